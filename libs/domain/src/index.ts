@@ -1,1 +1,15 @@
-export {};
+export * from './calendar.js';
+export * from './capacity.js';
+export * from './competence.js';
+export * from './language.js';
+export * from './matching/criterion.js';
+export * from './matching/explanation.js';
+export * from './matching/judgement.js';
+export * from './matching/ranking.js';
+export * from './need.js';
+export * from './offer.js';
+export * from './refusal.js';
+export * from './result.js';
+export * from './scope.js';
+export * from './transitions.js';
+export * from './words.js';

@@ -1,0 +1,38 @@
+/** Languages a reader may ask for. */
+export const languages = ['nb', 'nn', 'se', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** Languages that texts are written in. */
+export type Tongue = 'nb' | 'nn' | 'en';
+export type Texts = Readonly<Record<Tongue, string>>;
+
+/** Northern Sámi has names so far, not sentences: its readers get bokmål. */
+export const tongueOf = (language: Language): Tongue => (language === 'se' ? 'nb' : language);
+
+/** A municipality's own written form (reference data) as a language to answer in; neutral ones get bokmål. */
+export const languageOfForm = (form: 'nb' | 'nn' | 'neutral'): Language => (form === 'nn' ? 'nn' : 'nb');
+
+const locales: Readonly<Record<Tongue, string>> = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' };
+
+/** 450 → "7,5" in Norwegian; minutes shown as hours with at most one decimal, since people lend hours. */
+export const hours = (minutes: number, tongue: Tongue): string =>
+  new Intl.NumberFormat(locales[tongue], { maximumFractionDigits: 1 }).format(minutes / 60);
+
+/** "1 time", "7,5 timer", "1 hour". */
+export function hoursInWords(minutes: number, tongue: Tongue): string {
+  const one = new Intl.PluralRules(locales[tongue]).select(minutes / 60) === 'one';
+  const word = { nb: one ? 'time' : 'timer', nn: one ? 'time' : 'timar', en: one ? 'hour' : 'hours' }[tongue];
+  return `${hours(minutes, tongue)} ${word}`;
+}
+
+export const wholeNumber = (value: number, tongue: Tongue): string => new Intl.NumberFormat(locales[tongue]).format(value);
+
+/** "15. mars 2027", "15 March 2027". */
+export const dateInWords = (date: string, tongue: Tongue): string =>
+  new Intl.DateTimeFormat(locales[tongue], { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+
+/** "planlegging, kart og miljø". */
+export const list = (words: readonly string[], tongue: Tongue, type: 'conjunction' | 'disjunction' = 'conjunction'): string =>
+  new Intl.ListFormat(locales[tongue], { type }).format(words);
