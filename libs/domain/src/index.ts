@@ -1,3 +1,4 @@
+export * from './actor.js';
 export * from './calendar.js';
 export * from './capacity.js';
 export * from './competence.js';
@@ -6,9 +7,12 @@ export * from './matching/criterion.js';
 export * from './matching/explanation.js';
 export * from './matching/judgement.js';
 export * from './matching/ranking.js';
+export * from './need-draft.js';
 export * from './need.js';
+export * from './offer-draft.js';
 export * from './offer.js';
 export * from './refusal.js';
+export * from './register.js';
 export * from './result.js';
 export * from './scope.js';
 export * from './transitions.js';

@@ -26,13 +26,19 @@ export interface Refusal {
   readonly say: (language: Language) => string;
 }
 
+/** The unhappy half of a Result. */
+export interface Refused {
+  readonly ok: false;
+  readonly refusal: Refusal;
+}
+
 /** Refuses with a sentence of the catalogue. */
 export function refuse<K extends keyof Reasons>(
   code: RefusalCode,
   path: readonly string[],
   reason: K,
   facts: Parameters<Reasons[K]['nb']>[0],
-): { readonly ok: false; readonly refusal: Refusal } {
+): Refused {
   const texts = reasons[reason] as Readonly<Record<'nb' | 'nn' | 'en', (facts: unknown) => string>>;
   return { ok: false, refusal: { code, path, say: (language) => texts[tongueOf(language)](facts) } };
 }

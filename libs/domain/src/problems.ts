@@ -1,0 +1,54 @@
+import { type CalendarDate, dayOf, isCalendarDate, type Period } from './calendar.js';
+import { refuse, type Refused } from './refusal.js';
+import { workLanguages } from './need.js';
+
+/** Checks that several kinds of input share. Each yields what is wrong, in the order a reader would meet it. */
+
+type Path = readonly string[];
+
+/** A number of whole minutes from 1 to a most. */
+export function* minuteProblems(path: Path, minutes: number, max: number): Generator<Refused> {
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > max) {
+    yield refuse('INVALID_INPUT', path, 'minutes-out-of-range', { min: 1, max });
+  }
+}
+
+export function* numberProblems(path: Path, value: number, min: number, max: number): Generator<Refused> {
+  if (!Number.isInteger(value) || value < min || value > max) yield refuse('INVALID_INPUT', path, 'number-out-of-range', { min, max });
+}
+
+export function* dateProblems(path: Path, date: CalendarDate): Generator<Refused> {
+  if (!isCalendarDate(date)) yield refuse('INVALID_INPUT', path, 'not-a-date', { value: date.slice(0, 40) });
+}
+
+/** The longest period that hours can be asked for or offered in, in years. */
+const YEARS = 3;
+
+export function* periodProblems(path: Path, period: Period): Generator<Refused> {
+  yield* dateProblems([...path, 'from'], period.from);
+  yield* dateProblems([...path, 'to'], period.to);
+  if (period.to < period.from) yield refuse('INVALID_INPUT', path, 'period-reversed', period);
+  if (dayOf(period.to) - dayOf(period.from) > YEARS * 366) yield refuse('INVALID_INPUT', path, 'period-too-long', { years: YEARS });
+}
+
+/** A list with something in it, not too much, and nothing twice. */
+export function* choiceProblems(path: Path, values: readonly string[], rule: { max: number; required: boolean }): Generator<Refused> {
+  if (rule.required && values.length === 0) yield refuse('INVALID_INPUT', path, 'none-given', undefined);
+  if (values.length > rule.max) yield refuse('INVALID_INPUT', path, 'too-many', { limit: rule.max });
+  const again = values.find((value, index) => values.indexOf(value) !== index);
+  if (again !== undefined) yield refuse('INVALID_INPUT', path, 'repeated', { value: again });
+}
+
+export function* workLanguageProblems(path: Path, asked: readonly string[]): Generator<Refused> {
+  yield* choiceProblems(path, asked, { max: workLanguages.length, required: false });
+  const unknown = asked.find((language) => !workLanguages.some((known) => known === language));
+  if (unknown !== undefined) {
+    yield refuse('INVALID_INPUT', path, 'unknown-language', { value: unknown.slice(0, 20), known: workLanguages });
+  }
+}
+
+/** The first thing that is wrong, or null. */
+export function firstOf(problems: Iterable<Refused>): Refused | null {
+  for (const problem of problems) return problem;
+  return null;
+}
