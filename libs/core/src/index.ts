@@ -1,1 +1,12 @@
-export {};
+export { CoreModule } from './core.module.js';
+export { type JobName, type JobPayload, jobs } from './jobs.js';
+export * from './history/index.js';
+export * from './identity/index.js';
+export * from './matching/index.js';
+export * from './needs/index.js';
+export * from './offers/index.js';
+export * from './outbox/index.js';
+export { type Page, type Slice } from './page.js';
+export * from './reference/index.js';
+export * from './upkeep/index.js';
+export * from './writing/index.js';

@@ -11,6 +11,7 @@ export * from './need-draft.js';
 export * from './need.js';
 export * from './offer-draft.js';
 export * from './offer.js';
+export * from './offer-revision.js';
 export * from './refusal.js';
 export * from './register.js';
 export * from './result.js';

@@ -1,17 +1,34 @@
 import { dateInWords, hoursInWords, list, type Texts, type Tongue } from './language.js';
-import { needStatusWords, offerStatusWords, scopeWords } from './words.js';
+import type { EngagementForm } from './need.js';
+import { engagementWords, needStatusWords, offerStatusWords, scopeWords } from './words.js';
 import type { MatchScope } from './scope.js';
 
 type Sentences<F> = Readonly<Record<Tongue, (facts: F) => string>>;
 const says = <F = undefined>(sentences: Sentences<F>): Sentences<F> => sentences;
 
-const statusTexts: Readonly<Partial<Record<string, Texts>>> = { ...needStatusWords, ...offerStatusWords };
+/** A need's and an offer's words where they agree; an expired need and an expired offer have a word of their own each, so here a third. */
+const statusTexts: Readonly<Partial<Record<string, Texts>>> = {
+  ...needStatusWords,
+  ...offerStatusWords,
+  EXPIRED: { nb: 'Utløpt', nn: 'Utløpt', en: 'Expired' },
+};
 const statusWord = (status: string, tongue: Tongue): string => statusTexts[status]?.[tongue] ?? status;
+const quoted = (status: string, tongue: Tongue): string =>
+  tongue === 'en' ? `“${statusWord(status, 'en')}”` : `«${statusWord(status, tongue)}»`;
 const statusWordsOf = (statuses: readonly string[], tongue: Tongue): string =>
   list(
-    statuses.map((status) => `«${statusWord(status, tongue)}»`),
+    statuses.map((status) => quoted(status, tongue)),
     tongue,
     'disjunction',
+  );
+/** Nothing where no status allows the act: what begins a thing cannot be done to one that exists. */
+const allowedSentence = (start: string, allowed: readonly string[], tongue: Tongue): string =>
+  allowed.length === 0 ? '' : ` ${start} ${statusWordsOf(allowed, tongue)}.`;
+
+const forms = (offered: readonly EngagementForm[], tongue: Tongue): string =>
+  list(
+    offered.map((form) => engagementWords[form][tongue]),
+    tongue,
   );
 
 /** Every refusal's sentence, in every language: what is wrong, and where it helps, what would have worked. */
@@ -59,6 +76,11 @@ export const reasons = {
     nb: () => 'Du kan ikke godkjenne ditt eget tilbud. Be en annen leder om det.',
     nn: () => 'Du kan ikkje godkjenne ditt eige tilbod. Be ein annan leiar om det.',
     en: () => 'You may not release your own offer. Ask another manager.',
+  }),
+  'may-not-see-people': says({
+    nb: () => 'Bare ledere og administratorer hos organisasjonen selv ser hvem som arbeider der.',
+    nn: () => 'Berre leiarar og administratorar hos organisasjonen sjølv ser kven som arbeider der.',
+    en: () => 'Only managers and administrators of the organisation itself see who works there.',
   }),
   'only-the-specialist': says({
     nb: () => 'Bare fagpersonen selv kan si ja.',
@@ -173,6 +195,11 @@ export const reasons = {
     nn: ({ total }) => `Kan ikkje vere meir enn behovet på ${hoursInWords(total, 'nn')}.`,
     en: ({ total }) => `Cannot be more than the need’s ${hoursInWords(total, 'en')}.`,
   }),
+  'below-agreed': says<{ agreed: number }>({
+    nb: ({ agreed }) => `Det er allerede avtalt ${hoursInWords(agreed, 'nb')}. Behovet kan ikke bli mindre enn det.`,
+    nn: ({ agreed }) => `Det er alt avtalt ${hoursInWords(agreed, 'nn')}. Behovet kan ikkje bli mindre enn det.`,
+    en: ({ agreed }) => `Already agreed: ${hoursInWords(agreed, 'en')}. The need cannot be smaller than that.`,
+  }),
   'shares-exceed-total': says<{ total: number }>({
     nb: ({ total }) => `Delene til de andre kommunene må til sammen være mindre enn ${hoursInWords(total, 'nb')}.`,
     nn: ({ total }) => `Delane til dei andre kommunane må til saman vere mindre enn ${hoursInWords(total, 'nn')}.`,
@@ -218,6 +245,11 @@ export const reasons = {
     nn: ({ min, max }) => `Må vere frå ${min} til ${max}.`,
     en: ({ min, max }) => `Must be from ${min} to ${max}.`,
   }),
+  'form-not-offered': says<{ offered: readonly EngagementForm[] }>({
+    nb: ({ offered }) => `Tilbudet gjelder bare ${forms(offered, 'nb')}.`,
+    nn: ({ offered }) => `Tilbodet gjeld berre ${forms(offered, 'nn')}.`,
+    en: ({ offered }) => `The offer is only for ${forms(offered, 'en')}.`,
+  }),
   'price-missing': says({
     nb: () => 'Betalt utlån trenger en timepris i øre.',
     nn: () => 'Betalt utlån treng ein timepris i øre.',
@@ -229,9 +261,9 @@ export const reasons = {
     en: () => 'Only paid hours have a price.',
   }),
   'position-missing': says({
-    nb: () => 'Timer på toppen av stillingen krever at stillingens timer i uka er oppgitt.',
-    nn: () => 'Timar på toppen av stillinga krev at timane i uka i stillinga er oppgitt.',
-    en: () => 'Hours on top of the post need the post’s own hours a week.',
+    nb: () => 'For timer på toppen av stillingen må du oppgi hvor mange timer i uka stillingen er på.',
+    nn: () => 'For timar på toppen av stillinga må du oppgi kor mange timar i veka stillinga er på.',
+    en: () => 'For hours on top of the post, give the post’s own hours a week.',
   }),
   'over-forty-hours': says<{ free: number }>({
     nb: ({ free }) => `Stilling og utlån blir over 40 timer i uka. Det er plass til ${hoursInWords(free, 'nb')} i uka.`,
@@ -246,12 +278,14 @@ export const reasons = {
     en: ({ current }) => `Somebody has changed this since you opened it (now revision ${current}). Read it again and retry.`,
   }),
   'illegal-transition': says<{ status: string; allowed: readonly string[] }>({
-    nb: ({ status, allowed }) =>
-      `Det går ikke når status er «${statusWord(status, 'nb')}». Status må være ${statusWordsOf(allowed, 'nb')}.`,
-    nn: ({ status, allowed }) =>
-      `Det går ikkje når status er «${statusWord(status, 'nn')}». Status må vere ${statusWordsOf(allowed, 'nn')}.`,
-    en: ({ status, allowed }) =>
-      `Not possible while the status is “${statusWord(status, 'en')}”. It must be ${statusWordsOf(allowed, 'en')}.`,
+    nb: ({ status, allowed }) => `Det går ikke når status er ${quoted(status, 'nb')}.${allowedSentence('Status må være', allowed, 'nb')}`,
+    nn: ({ status, allowed }) => `Det går ikkje når status er ${quoted(status, 'nn')}.${allowedSentence('Status må vere', allowed, 'nn')}`,
+    en: ({ status, allowed }) => `Not possible while the status is ${quoted(status, 'en')}.${allowedSentence('It must be', allowed, 'en')}`,
+  }),
+  'changed-meanwhile': says({
+    nb: () => 'Noen andre endret dette i samme øyeblikk. Les på nytt og prøv igjen.',
+    nn: () => 'Nokon andre endra dette i same augneblink. Les på nytt og prøv igjen.',
+    en: () => 'Somebody else changed this at the same moment. Read it again and retry.',
   }),
   'fixed-part': says({
     nb: () => 'Dette kan ikke endres etterpå.',
@@ -264,9 +298,9 @@ export const reasons = {
     en: () => 'The specialist has not said yes.',
   }),
   'scope-adds-nothing': says<{ scope: MatchScope }>({
-    nb: ({ scope }) => `Søket omfatter allerede ${scopeWords[scope].nb}.`,
-    nn: ({ scope }) => `Søket omfattar alt ${scopeWords[scope].nn}.`,
-    en: ({ scope }) => `The search already covers ${scopeWords[scope].en}.`,
+    nb: ({ scope }) => `Søket går allerede så langt: ${scopeWords[scope].nb}.`,
+    nn: ({ scope }) => `Søket går alt så langt: ${scopeWords[scope].nn}.`,
+    en: ({ scope }) => `The search already reaches that far: ${scopeWords[scope].en}.`,
   }),
   'key-reused': says({
     nb: () => 'Idempotency-Key er brukt før med annet innhold. Bruk en ny nøkkel.',

@@ -33,7 +33,7 @@ export const offerStatusWords: Readonly<Record<OfferStatus, Texts>> = {
 export const levelWords: Readonly<Record<CompetenceLevel, Texts>> = {
   BASIC: { nb: 'kjenner faget', nn: 'kjenner faget', en: 'knows the field' },
   PROFICIENT: { nb: 'arbeider selvstendig', nn: 'arbeider sjølvstendig', en: 'works independently' },
-  EXPERT: { nb: 'spesialist', nn: 'spesialist', en: 'specialist' },
+  EXPERT: { nb: 'spesialist', nn: 'spesialist', en: 'expert' },
 };
 
 export const scopeWords: Readonly<Record<MatchScope, Texts>> = {

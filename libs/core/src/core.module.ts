@@ -1,0 +1,36 @@
+import { Database } from '@fagtorg/db';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { IdentityService } from './identity/identity.service.js';
+import { MatchingService } from './matching/matching.service.js';
+import { NeedsQueries } from './needs/needs.queries.js';
+import { NeedsService } from './needs/needs.service.js';
+import { OffersQueries } from './offers/offers.queries.js';
+import { OffersService } from './offers/offers.service.js';
+import { ReleaseService } from './offers/release.service.js';
+import { Relay } from './outbox/relay.js';
+import { ReferenceService } from './reference/reference.service.js';
+import { UpkeepService } from './upkeep/upkeep.service.js';
+import { Writing } from './writing/writing.js';
+
+const services = [
+  IdentityService,
+  MatchingService,
+  NeedsQueries,
+  NeedsService,
+  OffersQueries,
+  OffersService,
+  ReferenceService,
+  ReleaseService,
+  Relay,
+  UpkeepService,
+  Writing,
+];
+
+/** Every use case, on one database. API and worker import it once. */
+@Module({})
+export class CoreModule {
+  static on(database: Database): DynamicModule {
+    const provided = [{ provide: Database, useValue: database }, ...services];
+    return { module: CoreModule, global: true, providers: provided, exports: provided };
+  }
+}

@@ -1,0 +1,55 @@
+import type { Tx } from '@fagtorg/db';
+import type { Role, Transition } from '@fagtorg/domain';
+import { randomUUID } from 'node:crypto';
+
+/** Whose step it was: a person in a role for an organisation; all null where the system acted. */
+export interface Author {
+  readonly personId: string | null;
+  readonly role: Role | null;
+  readonly actingForId: string | null;
+}
+
+export const theSystem: Author = { personId: null, role: null, actingForId: null };
+
+/** The thing that moved and whose it is. */
+export type Subject = { readonly ownerId: string } & ({ readonly needId: string } | { readonly offerId: string });
+
+/**
+ * Writes a step of a need or an offer: what everyone who sees the thing may know, and apart from it who and why.
+ * @param visible whether the thing was public after the step
+ */
+export async function record(tx: Tx, subject: Subject, step: Transition<string>, author: Author, visible: boolean): Promise<void> {
+  const id = randomUUID();
+  const { ownerId, ...thing } = subject;
+  const { act, from: fromStatus, to: toStatus, reason } = step;
+  await tx.client.transition.createMany({ data: { id, ...thing, act, fromStatus, toStatus, at: tx.now, role: author.role, visible } });
+  await tx.client.transitionDetail.createMany({
+    data: { transitionId: id, organisationId: ownerId, personId: author.personId, actingForId: author.actingForId, reason },
+  });
+}
+
+/** A step as a reader may see it: person, organisation and reason are null where they are not for the reader. */
+export interface Step {
+  readonly thingId: string;
+  readonly from: string | null;
+  readonly to: string;
+  readonly at: Date;
+  readonly role: Role | null;
+  readonly personName: string | null;
+  readonly organisationId: string | null;
+  readonly reason: string | null;
+}
+
+/** The history of some needs or offers, the oldest step first. Row security leaves out what the reader may not see. */
+export function historyOf({ client }: Tx, thing: 'need' | 'offer', ids: readonly string[]): Promise<Step[]> {
+  const needs = thing === 'need' ? ids : [];
+  const offers = thing === 'offer' ? ids : [];
+  return client.$queryRaw<Step[]>`
+    SELECT coalesce(t.need_id, t.offer_id) AS "thingId", t.from_status AS "from", t.to_status AS "to", t.at, t.role,
+      p.name AS "personName", d.acting_for_id AS "organisationId", d.reason
+    FROM transition t
+    LEFT JOIN transition_detail d ON d.transition_id = t.id
+    LEFT JOIN person p ON p.id = d.person_id
+    WHERE t.need_id = ANY (${needs}::uuid[]) OR t.offer_id = ANY (${offers}::uuid[])
+    ORDER BY t.at, t.id`;
+}

@@ -1,0 +1,78 @@
+import { Database, nobody } from '@fagtorg/db';
+import {
+  type ActiveMembership,
+  type Actor,
+  authorize,
+  findOrganisation,
+  type Language,
+  languageOfForm,
+  ok,
+  refuse,
+  type Result,
+  type Right,
+  type Role,
+} from '@fagtorg/domain';
+import { Injectable } from '@nestjs/common';
+import { ReferenceService } from '../reference/index.js';
+import { peopleOf, type PersonRow } from './people.js';
+import { contextOf } from './tenant-context.js';
+
+interface MembershipRow {
+  readonly organisationId: string;
+  readonly role: Role;
+  readonly rights: Right[];
+  readonly unit: string | null;
+  readonly amountLimitOre: number | null;
+  readonly deputyFor: string | null;
+  readonly delegationReference: string | null;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** Who somebody is, and whom they work with. */
+@Injectable()
+export class IdentityService {
+  constructor(
+    private readonly database: Database,
+    private readonly reference: ReferenceService,
+  ) {}
+
+  /** The person with the roles that are in force today, or null where there is no such person any more. */
+  async actorOf(personId: string): Promise<Actor | null> {
+    return this.database.withTenant({ ...nobody, personId }, async ({ client, today }) => {
+      const [person] = await client.$queryRaw<{ name: string; language: Language | null }[]>`
+        SELECT name, language FROM person WHERE id = ${personId}::uuid`;
+      if (!person) return null;
+      const rows = await client.$queryRaw<MembershipRow[]>`
+        SELECT organisation_id AS "organisationId", role, rights::text[], unit, amount_limit_ore AS "amountLimitOre",
+          deputy_for AS "deputyFor", delegation_reference AS "delegationReference", valid_from::text AS "from", valid_to::text AS "to"
+        FROM membership
+        WHERE person_id = ${personId}::uuid AND valid_from <= ${today}::date AND (valid_to IS NULL OR valid_to >= ${today}::date)
+        ORDER BY valid_from, id`;
+      const memberships = rows.map((row) => this.membership(row));
+      return { personId, name: person.name, language: person.language ?? this.ownForm(memberships), memberships };
+    });
+  }
+
+  /** People of one's own organisation. Refuses with FORBIDDEN for everybody but its managers and administrators. */
+  async people(actor: Actor, organisationCode: string, role: Role | null): Promise<Result<PersonRow[]>> {
+    const organisation = findOrganisation(this.reference, organisationCode, ['organisationCode']);
+    if (!organisation.ok) return organisation;
+    if (!authorize(actor, 'see-people', organisation.value.id))
+      return refuse('FORBIDDEN', ['organisationCode'], 'may-not-see-people', undefined);
+    return ok(await this.database.withTenant(contextOf(actor), (tx) => peopleOf(tx, organisation.value.id, role)));
+  }
+
+  private membership({ organisationId, ...row }: MembershipRow): ActiveMembership {
+    const organisation = this.reference.organisationById(organisationId);
+    if (!organisation) throw new Error(`A membership names organisation ${organisationId}, which the reference data lacks.`);
+    return { ...row, organisation: { id: organisation.id, code: organisation.code }, countyCode: organisation.countyCode };
+  }
+
+  /** The written form of the municipality that the person works for; bokmål where it has none. */
+  private ownForm(memberships: readonly ActiveMembership[]): Language {
+    const code = memberships[0]?.organisation.code;
+    const municipality = code === undefined ? null : this.reference.municipality(code);
+    return languageOfForm(municipality?.writtenForm ?? 'nb');
+  }
+}

@@ -1,0 +1,121 @@
+import { Prisma, type Tx } from '@fagtorg/db';
+import {
+  type Availability,
+  competenceLevels,
+  type CompetenceClaim,
+  type EngagementForm,
+  type MatchScope,
+  matchedNeedStatuses,
+  type NeedToMatch,
+  nextScope,
+  type OfferToMatch,
+  smallestShare,
+  type WorkLanguage,
+  type WorkMode,
+} from '@fagtorg/domain';
+import { needsByIds, requirementsOf, sharesOf } from '../needs/index.js';
+import type { ReferenceService } from '../reference/index.js';
+
+/** What matching reads of a need, as the matcher; null where it is not to be matched. */
+export async function loadNeed(tx: Tx, reference: ReferenceService, needId: string): Promise<NeedToMatch | null> {
+  const [need] = await needsByIds(tx, [needId]);
+  const place = need && reference.municipality(need.placeCode);
+  if (!place || !matchedNeedStatuses.includes(need.status)) return null;
+  const requirements = await requirementsOf(tx, [needId]);
+  const shares = await sharesOf(tx, [needId]);
+  const scopes = await tx.client.$queryRaw<{ scope: MatchScope }[]>`SELECT DISTINCT scope FROM reach WHERE place_code = ${need.placeCode}`;
+  return {
+    id: need.id,
+    revision: need.revision,
+    borrowers: [need.borrowerId, ...shares.map(({ organisationId }) => organisationId)].map(
+      (id) => reference.organisationById(id)?.code ?? '',
+    ),
+    place,
+    aloneInRegion: reference.municipalitiesInRegion(need.placeCode) === 1,
+    scope: need.searchScope,
+    nextScope: nextScope(need.searchScope, new Set(scopes.map(({ scope }) => scope))),
+    requirements: requirements.map(({ competenceCode, level, mandatory }) => ({ competence: competenceCode, level, mandatory })),
+    open: need.minutesTotal - need.minutesAgreed,
+    least: smallestShare(need.minutesTotal, need.minutesMin),
+    minutesPerWeek: need.minutesPerWeek,
+    period: { from: need.periodFrom, to: need.periodTo },
+    engagements: need.engagements,
+    workMode: need.workMode,
+    workLanguages: need.workLanguages,
+    workLanguageRequired: need.workLanguageRequired,
+  };
+}
+
+interface CandidateRow {
+  readonly id: string;
+  readonly revision: number;
+  readonly publishedAt: string;
+  readonly lenderId: string;
+  readonly baseCode: string;
+  readonly reach: MatchScope;
+  readonly regionOnly: boolean;
+  readonly engagements: EngagementForm[];
+  readonly workMode: WorkMode;
+  readonly travelLimitKm: number | null;
+  readonly workLanguages: WorkLanguage[];
+  readonly claims: CompetenceClaim[];
+  readonly availability: Availability[];
+}
+
+/**
+ * The offers that could be a match or a near miss of a need: those within one scope step out that come within one level of every mandatory
+ * requirement. One statement, whose work grows with the region and not with the country.
+ */
+export async function loadCandidates(tx: Tx, reference: ReferenceService, need: NeedToMatch): Promise<OfferToMatch[]> {
+  const rows = await tx.client.$queryRaw<CandidateRow[]>`
+    SELECT l.id, l.revision, to_char(l.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS') AS "publishedAt",
+      ll.lender_id AS "lenderId", ll.base_code AS "baseCode", coalesce(r.scope, 'REMOTE') AS reach, l.region_only AS "regionOnly",
+      l.engagements::text[], l.work_mode AS "workMode", l.travel_limit_km AS "travelLimitKm", l.work_languages AS "workLanguages",
+      (SELECT json_agg(json_build_object('competence', c.competence_code, 'level', c.level) ORDER BY c.position)
+       FROM listing_competence c WHERE c.listing_id = l.id) AS claims,
+      (SELECT json_agg(json_build_object('minutesPerWeek', a.minutes_per_week,
+         'period', json_build_object('from', a.period_from, 'to', a.period_to)) ORDER BY a.period_from)
+       FROM availability a WHERE a.listing_id = l.id) AS availability
+    FROM listing l
+    JOIN listing_lender ll ON ll.listing_id = l.id
+    LEFT JOIN reach r ON r.organisation_id = ll.lender_id AND r.place_code = ${need.place.code}
+    WHERE l.status = 'AVAILABLE' AND ${withinReach(need)} AND ${competent(need, reference)}`;
+  return rows.map((row) => asOffer(row, need, reference));
+}
+
+/** The widest scope that a near miss may lie in. */
+const outermost = ({ scope, nextScope: next }: NeedToMatch): MatchScope => next ?? scope;
+
+function withinReach(need: NeedToMatch): Prisma.Sql {
+  const outer = outermost(need);
+  const near = Prisma.sql`ll.lender_id IN (
+    SELECT organisation_id FROM reach WHERE place_code = ${need.place.code} AND scope <= ${outer}::match_scope)`;
+  if (outer !== 'REMOTE' || need.workMode === 'ONSITE') return near;
+  return Prisma.sql`(l.work_mode <> 'ONSITE' OR ${near})`;
+}
+
+function competent(need: NeedToMatch, reference: ReferenceService): Prisma.Sql {
+  const mandatory = need.requirements.filter((requirement) => requirement.mandatory);
+  const each = mandatory.map(({ competence, level }) => {
+    const lowest = competenceLevels[Math.max(0, competenceLevels.indexOf(level) - 1)];
+    return Prisma.sql`EXISTS (
+      SELECT FROM listing_competence c
+      WHERE c.listing_id = l.id AND c.competence_code = ANY (${reference.sameOrNarrower(competence)}) AND c.level >= ${lowest}::competence_level)`;
+  });
+  return each.length > 0 ? Prisma.join(each, ' AND ') : Prisma.sql`true`;
+}
+
+function asOffer(row: CandidateRow, need: NeedToMatch, reference: ReferenceService): OfferToMatch {
+  const { lenderId, baseCode, availability, ...offer } = row;
+  const base = reference.municipality(baseCode);
+  const lender = reference.organisationById(lenderId);
+  if (!base || !lender) throw new Error(`Offer ${row.id} names a base or a lender that the reference data lacks.`);
+  return {
+    ...offer,
+    lender: lender.code,
+    base,
+    commutingShare: reference.commutingShare(baseCode, need.place.code),
+    weeks: { availability, taken: new Map(), leave: [] },
+    partners: null,
+  };
+}

@@ -1,0 +1,3 @@
+export { needsByIds, type NeedRow, type RequirementRow, requirementsOf, type ShareRow, sharesOf } from './need-rows.js';
+export { countNeeds, type NeedCondition, type NeedFilter, needPage, NeedsQueries } from './needs.queries.js';
+export { NeedsService } from './needs.service.js';

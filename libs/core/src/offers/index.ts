@@ -1,0 +1,12 @@
+export {
+  type AvailabilityRow,
+  availabilityOf,
+  type ClaimRow,
+  claimsOf,
+  type LenderSide,
+  type OfferRow,
+  offersByIds,
+} from './offer-rows.js';
+export { countOffers, type OfferCondition, type OfferFilter, offerPage, OffersQueries } from './offers.queries.js';
+export { OffersService } from './offers.service.js';
+export { type ReleaseLimits, ReleaseService } from './release.service.js';

@@ -1,0 +1,68 @@
+import { Prisma, type Tx } from '@fagtorg/db';
+import type { OfferStatus } from '@fagtorg/domain';
+import { Injectable } from '@nestjs/common';
+import { type Page, pageOf, type Slice } from '../page.js';
+import { ReferenceService } from '../reference/index.js';
+import { offerColumns, type OfferRow, offerTables } from './offer-rows.js';
+
+/** Which offers to list; null leaves a side open. Filters ignore what is hidden: an offer that shows its region only has no municipality. */
+export interface OfferFilter {
+  readonly regionId: string | null;
+  readonly countyCode: string | null;
+  readonly municipalityCode: string | null;
+  readonly competenceIds: readonly string[] | null;
+  readonly statuses: readonly OfferStatus[] | null;
+  readonly search: string | null;
+}
+
+export type OfferCondition = Prisma.Sql;
+
+/** Lists of offers, the newest first. Row security leaves out what the reader may not see. */
+@Injectable()
+export class OffersQueries {
+  constructor(private readonly reference: ReferenceService) {}
+
+  async condition(filter: OfferFilter): Promise<OfferCondition> {
+    const parts: Prisma.Sql[] = [];
+    if (filter.regionId !== null) {
+      const members = this.reference.region(filter.regionId)?.members.map(({ code }) => code) ?? [];
+      parts.push(Prisma.sql`(l.region_id = ${filter.regionId} OR ll.base_code = ANY (${members}))`);
+    }
+    if (filter.countyCode !== null) {
+      const codes = this.reference.municipalities().filter(({ countyCode }) => countyCode === filter.countyCode);
+      parts.push(Prisma.sql`ll.base_code = ANY (${codes.map(({ code }) => code)})`);
+    }
+    if (filter.municipalityCode !== null) parts.push(Prisma.sql`ll.base_code = ${filter.municipalityCode}`);
+    if (filter.competenceIds !== null) parts.push(claims(filter.competenceIds.flatMap((id) => this.reference.sameOrNarrower(id))));
+    if (filter.statuses !== null) parts.push(Prisma.sql`l.status = ANY (${filter.statuses}::offer_status[])`);
+    if (filter.search !== null && filter.search.trim() !== '') parts.push(await this.means(filter.search));
+    return parts.length > 0 ? Prisma.join(parts, ' AND ') : Prisma.sql`true`;
+  }
+
+  private async means(words: string): Promise<Prisma.Sql> {
+    const competences = (await this.reference.searchCompetences(words, 20)).map(({ code }) => code);
+    const places = await this.reference.searchPlaces(words);
+    return Prisma.sql`(app.words(l.headline, '') @@ websearch_to_tsquery('app.norwegian'::regconfig, ${words})
+      OR app.plain(${words}) <% app.plain(l.headline) OR ll.base_code = ANY (${places}) OR ${claims(competences)})`;
+  }
+}
+
+const claims = (codes: readonly string[]): Prisma.Sql =>
+  Prisma.sql`EXISTS (SELECT FROM listing_competence c WHERE c.listing_id = l.id AND c.competence_code = ANY (${codes}))`;
+
+/** A slice of the offers that a condition holds for, behind the offer with the id `after`. */
+export async function offerPage({ client }: Tx, condition: OfferCondition, slice: Slice): Promise<Page<OfferRow>> {
+  const behind = slice.after
+    ? Prisma.sql`AND (l.created_at, l.id) < (SELECT a.created_at, a.id FROM listing a WHERE a.id = ${slice.after}::uuid)`
+    : Prisma.empty;
+  const rows = await client.$queryRaw<OfferRow[]>`
+    SELECT ${offerColumns} FROM ${offerTables} WHERE ${condition} ${behind}
+    ORDER BY l.created_at DESC, l.id DESC LIMIT ${slice.first + 1}`;
+  return pageOf(rows, slice);
+}
+
+export async function countOffers({ client }: Tx, condition: OfferCondition): Promise<number> {
+  const [row] = await client.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM listing l LEFT JOIN listing_lender ll ON ll.listing_id = l.id WHERE ${condition}`;
+  return row?.count ?? 0;
+}

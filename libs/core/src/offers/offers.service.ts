@@ -1,0 +1,139 @@
+import type { Tx } from '@fagtorg/db';
+import {
+  type Actor,
+  authorize,
+  type CheckedOffer,
+  checkOffer,
+  consentsAfter,
+  findOrganisation,
+  goesBeyond,
+  move,
+  type OfferConsents,
+  type OfferDraft,
+  type OfferStatus,
+  type OfferSubstance,
+  offerTransitions,
+  ok,
+  refuse,
+  type Result,
+  statusFromConsents,
+} from '@fagtorg/domain';
+import { Injectable } from '@nestjs/common';
+import { specialistOf } from '../identity/index.js';
+import { contextOf } from '../identity/index.js';
+import { ReferenceService } from '../reference/index.js';
+import { type Effect, type Once, Writing } from '../writing/index.js';
+import { availabilityOf, claimsOf, insertOffer, type OfferRow, rewriteOffer } from './offer-rows.js';
+import { announce, authorOf, changeOffer, consentsOf, type Edit, type Hand, recordStep } from './offer-change.js';
+
+/** What specialists and their employers publish and revise. Every method refuses with a code and a sentence, and writes nothing then. */
+@Injectable()
+export class OffersService {
+  constructor(
+    private readonly writing: Writing,
+    private readonly reference: ReferenceService,
+  ) {}
+
+  /**
+   * Publishes hours: a specialist their own, or a manager who may release on behalf of an employee. Who publishes has said yes for what
+   * they may speak for; outside the lender it shows once the other has too.
+   * @param specialistId null is the caller
+   */
+  async publish(
+    actor: Actor,
+    draft: OfferDraft,
+    specialistId: string | null,
+    asDraft: boolean,
+    once: Once | null,
+  ): Promise<Result<Effect>> {
+    const lender = findOrganisation(this.reference, draft.lender, ['lenderCode']);
+    if (!lender.ok) return lender;
+    const own = specialistId === null || specialistId === actor.personId;
+    const member = authorize(actor, own ? 'offer-own-hours' : 'release-hours', lender.value.id);
+    if (!member) return refuse('FORBIDDEN', ['lenderCode'], 'may-not-publish', { organisation: lender.value.name });
+
+    return this.writing.run(contextOf(actor, lender.value.id), once, async (tx) => {
+      const specialist = own ? actor : await specialistOf(tx, lender.value.id, specialistId);
+      if (!specialist) return refuse('NOT_FOUND', ['specialistId'], 'not-found', undefined);
+      const checked = checkOffer(draft, specialist.name, this.reference, tx.today);
+      if (!checked.ok) return checked;
+      const consents: OfferConsents = { specialist: own, lender: !own };
+      const step = move(offerTransitions, asDraft ? 'draft' : 'publish', null, asDraft ? {} : { to: statusFromConsents(consents) });
+      if (!step.ok) return step;
+      const id = await insertOffer(tx, checked.value, {
+        status: step.value.to,
+        specialistId: specialist.personId,
+        consents,
+        regionId: this.shownRegion(checked.value, tx.today),
+      });
+      await recordStep(tx, { id, lenderId: lender.value.id, visible: step.value.to === 'AVAILABLE' }, step.value, authorOf(actor, member));
+      await announce(tx, id, 1, step.value.to === 'AVAILABLE');
+      return ok({ typename: 'Offer', id, revision: 1 });
+    });
+  }
+
+  /**
+   * Replaces what was written. Where it goes beyond what both said yes to, the other is asked again and nobody outside sees it
+   * meanwhile. Lender and specialist can't change.
+   */
+  revise(actor: Actor, edit: Edit, draft: OfferDraft, once: Once | null): Promise<Result<Effect>> {
+    return this.writing.run(contextOf(actor), once, (tx) =>
+      changeOffer(tx, actor, edit, async (offer, hand) => {
+        if (this.reference.organisationById(offer.lenderId ?? '')?.code !== draft.lender) {
+          return refuse('INVALID_INPUT', ['changes', 'lenderCode'], 'fixed-part', undefined);
+        }
+        const revisable = ['DRAFT', 'AWAITING_RELEASE', 'NOT_RELEASED', 'AVAILABLE', 'PAUSED'];
+        if (!revisable.includes(offer.status)) {
+          return refuse('ILLEGAL_TRANSITION', [], 'illegal-transition', { status: offer.status, allowed: revisable });
+        }
+        const specialist = await specialistOf(tx, offer.lenderId ?? '', hand.lenderSide.specialistId);
+        const checked = checkOffer(draft, specialist?.name ?? '', this.reference, tx.today);
+        if (!checked.ok) return { ok: false, refusal: { ...checked.refusal, path: ['changes', ...checked.refusal.path] } };
+        return this.applyRevision(tx, offer, hand, checked.value);
+      }),
+    );
+  }
+
+  private async applyRevision(tx: Tx, offer: OfferRow, hand: Hand, revised: CheckedOffer): Promise<Result<OfferStatus>> {
+    const beyond = goesBeyond(await substanceOf(tx, offer), revised, this.reference.calendar);
+    const consents = consentsAfter(consentsOf(hand.lenderSide), hand.party, beyond);
+    await rewriteOffer(tx, offer.id, revised, this.shownRegion(revised, tx.today));
+    await tx.client.offer.updateMany({
+      where: { id: offer.id },
+      data: { specialistAgreed: consents.specialist, released: consents.lender },
+    });
+    const asksAgain = beyond && offer.visible;
+    if (!asksAgain) {
+      await tx.client.listing.updateMany({ where: { id: offer.id }, data: { revision: offer.revision + 1 } });
+      return ok(offer.status);
+    }
+    const step = move(offerTransitions, 'revise-substance', offer.status);
+    if (!step.ok) return step;
+    await tx.client.listing.updateMany({
+      where: { id: offer.id },
+      data: { revision: offer.revision + 1, status: step.value.to, visible: false, resumeOn: null },
+    });
+    await recordStep(tx, { id: offer.id, lenderId: hand.lenderId, visible: false }, step.value, hand.author);
+    return ok(step.value.to);
+  }
+
+  /** The region that others see: of the base, or the extended one where only the region shows and the base is alone in its own. */
+  private shownRegion(offer: CheckedOffer, today: string): string {
+    const alone = this.reference.municipalitiesInRegion(offer.base.code) === 1;
+    const region = this.reference.regionOf(offer.base.code, offer.regionOnly && alone ? 'EXTENDED' : 'BA-2020', today);
+    if (!region) throw new Error(`Municipality ${offer.base.code} lies in no region.`);
+    return region.id;
+  }
+}
+
+async function substanceOf(tx: Tx, offer: OfferRow): Promise<OfferSubstance> {
+  const claims = await claimsOf(tx, [offer.id]);
+  const availability = await availabilityOf(tx, [offer.id]);
+  return {
+    availability: availability.map(({ from, to, minutesPerWeek }) => ({ period: { from, to }, minutesPerWeek })),
+    engagements: offer.engagements,
+    terms: { kind: offer.termsKind, hourlyOre: offer.hourlyOre, travelCounted: offer.travelCounted },
+    hoursBasis: offer.hoursBasis,
+    claims: claims.map(({ competenceCode, level }) => ({ competence: competenceCode, level })),
+  };
+}

@@ -1,0 +1,174 @@
+import type { Tx } from '@fagtorg/db';
+import {
+  type Actor,
+  type CalendarDate,
+  type EngagementForm,
+  isCalendarDate,
+  move,
+  type OfferConsents,
+  type OfferStatus,
+  offerTransitions,
+  ok,
+  refuse,
+  type Refused,
+  type Result,
+  statusFromConsents,
+  WORKING_WEEK_MINUTES,
+} from '@fagtorg/domain';
+import { Injectable } from '@nestjs/common';
+import { theSystem } from '../history/index.js';
+import { contextOf } from '../identity/index.js';
+import { type Effect, type Once, Writing } from '../writing/index.js';
+import { announce, changeOffer, consentsOf, type Edit, type Hand, recordStep } from './offer-change.js';
+import { asDate, lockOffer, type OfferRow } from './offer-rows.js';
+
+/** The limits that an employer releases hours within. */
+export interface ReleaseLimits {
+  readonly permanentEmployee: boolean;
+  readonly maxMinutesPerWeek: number | null;
+  readonly until: CalendarDate | null;
+  /** Null is every form that the offer has. */
+  readonly engagements: readonly EngagementForm[] | null;
+  /** The lender's yes to proposals inside these limits. */
+  readonly preApproved: boolean;
+}
+
+/** The yeses of an offer and its way from status to status. */
+@Injectable()
+export class ReleaseService {
+  constructor(private readonly writing: Writing) {}
+
+  /** Sends a draft, or one that was not released, once more. Who sends has said yes. */
+  send(actor: Actor, edit: Edit, once: Once | null): Promise<Result<Effect>> {
+    return this.step(actor, edit, 'publish', once, { yes: true });
+  }
+
+  /** The specialist's yes to what a manager published. */
+  agree(actor: Actor, edit: Edit, once: Once | null): Promise<Result<Effect>> {
+    return this.step(actor, edit, 'agree', once, {
+      yes: true,
+      check: (_, hand) => (hand.party === 'SPECIALIST' ? null : refuse('FORBIDDEN', [], 'only-the-specialist', undefined)),
+    });
+  }
+
+  /** The employer's yes, within limits. Nobody releases their own offer. */
+  release(actor: Actor, edit: Edit, limits: ReleaseLimits, once: Once | null): Promise<Result<Effect>> {
+    return this.step(actor, edit, 'release', once, {
+      yes: true,
+      check: (tx, hand, offer) => ownRelease(hand) ?? limitProblem(limits, offer, tx.today),
+      lenderSide: {
+        permanentEmployee: limits.permanentEmployee,
+        releaseMinutesPerWeek: limits.maxMinutesPerWeek,
+        releaseUntil: limits.until === null ? null : asDate(limits.until),
+        releaseEngagements: [...(limits.engagements ?? [])],
+        preApproved: limits.preApproved,
+      },
+    });
+  }
+
+  /** The employer's no; the reason stays between specialist and employer. */
+  refuseRelease(actor: Actor, edit: Edit, reason: string | null, once: Once | null): Promise<Result<Effect>> {
+    return this.step(actor, edit, 'refuse-release', once, { reason, check: (_, hand) => ownRelease(hand) });
+  }
+
+  pause(actor: Actor, edit: Edit, resumeOn: CalendarDate | null, reason: string | null, once: Once | null): Promise<Result<Effect>> {
+    return this.step(actor, edit, 'pause', once, {
+      reason,
+      check: (tx) => (resumeOn === null ? null : futureDate(resumeOn, ['resumeOn'], tx.today)),
+      listing: { resumeOn: resumeOn === null ? null : asDate(resumeOn) },
+    });
+  }
+
+  resume(actor: Actor, edit: Edit, reason: string | null, once: Once | null): Promise<Result<Effect>> {
+    return this.step(actor, edit, 'resume', once, { reason, listing: { resumeOn: null } });
+  }
+
+  withdraw(actor: Actor, edit: Edit, reason: string | null, once: Once | null): Promise<Result<Effect>> {
+    return this.step(actor, edit, 'withdraw', once, { reason });
+  }
+
+  /** Ends an offer whose last day has passed. For the system; does nothing where the offer has moved on. */
+  expire(tx: Tx, offerId: string): Promise<void> {
+    return this.byDeadline(tx, offerId, 'expire', (offer) => offer.lastDay < tx.today);
+  }
+
+  /** Makes a paused offer available on its day. For the system. */
+  resumeOnDay(tx: Tx, offerId: string): Promise<void> {
+    return this.byDeadline(tx, offerId, 'resume', (offer) => offer.resumeOn !== null && offer.resumeOn <= tx.today);
+  }
+
+  private async byDeadline(tx: Tx, offerId: string, act: 'expire' | 'resume', due: (offer: OfferRow) => boolean): Promise<void> {
+    const offer = await lockOffer(tx, offerId);
+    if (!offer?.lenderId || !due(offer)) return;
+    const step = move(offerTransitions, act, offer.status);
+    if (!step.ok) return;
+    await tx.client.listing.updateMany({ where: { id: offer.id }, data: { status: step.value.to, resumeOn: null } });
+    await recordStep(tx, { id: offer.id, lenderId: offer.lenderId, visible: offer.visible }, step.value, theSystem);
+    await announce(tx, offer.id, offer.revision, offer.visible);
+  }
+
+  /** Moves an offer by the table; a `yes` is that of who acts. */
+  private step(
+    actor: Actor,
+    edit: Edit,
+    act: keyof typeof offerTransitions,
+    once: Once | null,
+    options: {
+      yes?: boolean;
+      reason?: string | null;
+      check?: (tx: Tx, hand: Hand, offer: OfferRow) => Refused | null;
+      lenderSide?: object;
+      listing?: object;
+    },
+  ): Promise<Result<Effect>> {
+    return this.writing.run(contextOf(actor), once, (tx) =>
+      changeOffer(tx, actor, edit, async (offer, hand) => {
+        const problem = options.check?.(tx, hand, offer);
+        if (problem) return problem;
+        const consents = options.yes ? withYes(hand) : consentsOf(hand.lenderSide);
+        const step = move(offerTransitions, act, offer.status, {
+          ...(options.yes ? { to: statusFromConsents(consents) } : {}),
+          reason: options.reason,
+        });
+        if (!step.ok) return step;
+        const lender = act === 'refuse-release' ? false : consents.lender;
+        await tx.client.offer.updateMany({
+          where: { id: offer.id },
+          data: { specialistAgreed: consents.specialist, released: lender, ...options.lenderSide },
+        });
+        const visible = offer.visible || step.value.to === 'AVAILABLE';
+        await tx.client.$executeRaw`
+          UPDATE listing SET status = ${step.value.to}::offer_status, revision = revision + 1, visible = ${visible},
+            published_at = CASE WHEN ${visible} THEN coalesce(published_at, app.now()) ELSE published_at END
+          WHERE id = ${offer.id}::uuid`;
+        if (options.listing) await tx.client.listing.updateMany({ where: { id: offer.id }, data: options.listing });
+        await recordStep(tx, { id: offer.id, lenderId: hand.lenderId, visible }, step.value, hand.author);
+        return ok<OfferStatus>(step.value.to);
+      }),
+    );
+  }
+}
+
+const withYes = ({ party, lenderSide }: Hand): OfferConsents => {
+  const consents = consentsOf(lenderSide);
+  return party === 'SPECIALIST' ? { ...consents, specialist: true } : { ...consents, lender: true };
+};
+
+const ownRelease = ({ party }: Hand): Refused | null => (party === 'SPECIALIST' ? refuse('FORBIDDEN', [], 'own-release', undefined) : null);
+
+function futureDate(date: CalendarDate, path: readonly string[], today: CalendarDate): Refused | null {
+  if (!isCalendarDate(date)) return refuse('INVALID_INPUT', path, 'not-a-date', { value: date.slice(0, 40) });
+  return date < today ? refuse('INVALID_INPUT', path, 'date-passed', { today }) : null;
+}
+
+function limitProblem(limits: ReleaseLimits, offer: OfferRow, today: CalendarDate): Refused | null {
+  const { maxMinutesPerWeek, until, engagements } = limits;
+  if (maxMinutesPerWeek !== null && (maxMinutesPerWeek < 1 || maxMinutesPerWeek > WORKING_WEEK_MINUTES)) {
+    return refuse('INVALID_INPUT', ['maxMinutesPerWeek'], 'minutes-out-of-range', { min: 1, max: WORKING_WEEK_MINUTES });
+  }
+  if (engagements?.length === 0) return refuse('INVALID_INPUT', ['engagements'], 'none-given', undefined);
+  if (engagements?.some((form) => !offer.engagements.includes(form))) {
+    return refuse('INVALID_INPUT', ['engagements'], 'form-not-offered', { offered: offer.engagements });
+  }
+  return until === null ? null : futureDate(until, ['until'], today);
+}

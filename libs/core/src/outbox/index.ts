@@ -1,0 +1,2 @@
+export { finish, request, take } from './outbox.js';
+export { outboxIdOf, Relay } from './relay.js';

@@ -1,0 +1,36 @@
+import type { Tx } from '@fagtorg/db';
+import type { JobName, JobPayload } from '../jobs.js';
+
+/** What the payload of each job is about: waiting requests for the same thing are joined. */
+const keys: { readonly [N in JobName]: (payload: JobPayload<N>) => string } = {
+  'match-need': ({ needId }) => needId,
+  'match-offer': ({ offerId }) => offerId,
+  expire: ({ thing, id }) => `${thing}:${id}`,
+  'resume-offer': ({ offerId }) => offerId,
+  sweep: () => 'sweep',
+};
+
+/**
+ * Asks for a job in the transaction that makes it necessary. A request that has not been sent yet is touched, not repeated: the touch
+ * holds its row until this commits, so that the relay cannot send it before what it is about can be seen.
+ */
+export async function request<N extends JobName>(tx: Tx, job: N, payload: JobPayload<N>): Promise<void> {
+  await tx.client.$executeRaw`
+    INSERT INTO outbox (job, key, payload) VALUES (${job}, ${keys[job](payload)}, ${JSON.stringify(payload)}::jsonb)
+    ON CONFLICT (job, key) WHERE dispatched_at IS NULL AND done_at IS NULL
+    DO UPDATE SET payload = EXCLUDED.payload, requested_at = now()`;
+}
+
+/**
+ * Locks the row of a job that has been delivered; false when its effect stands already. The effect and `finish` belong in the same
+ * transaction.
+ */
+export async function take(tx: Tx, outboxId: bigint): Promise<boolean> {
+  const rows = await tx.client.$queryRaw<{ done: boolean }[]>`
+    SELECT done_at IS NOT NULL AS done FROM outbox WHERE id = ${outboxId} FOR UPDATE`;
+  return rows[0]?.done === false;
+}
+
+export async function finish(tx: Tx, outboxId: bigint): Promise<void> {
+  await tx.client.$executeRaw`UPDATE outbox SET done_at = now(), parked_at = NULL, failure = NULL WHERE id = ${outboxId}`;
+}

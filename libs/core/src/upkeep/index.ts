@@ -1,0 +1,1 @@
+export { UpkeepService } from './upkeep.service.js';

@@ -1,0 +1,86 @@
+import { Database, systemFor, type Tx } from '@fagtorg/db';
+import { Injectable } from '@nestjs/common';
+import type { JobPayload } from '../jobs.js';
+import { theSystem } from '../history/index.js';
+import { NeedsService } from '../needs/index.js';
+import { ReleaseService } from '../offers/index.js';
+import { finish, request, take } from '../outbox/index.js';
+
+/** What time brings about. Everything due is found in the tables, so that no schedule lives in a queue alone. */
+@Injectable()
+export class UpkeepService {
+  constructor(
+    private readonly database: Database,
+    private readonly needs: NeedsService,
+    private readonly offers: ReleaseService,
+  ) {}
+
+  /** Ends what is overdue, on behalf of the organisation that it belongs to. */
+  async expire({ thing, id, organisationId }: JobPayload<'expire'>, outboxId: bigint): Promise<void> {
+    await this.onBehalfOf(organisationId, outboxId, (tx) =>
+      thing === 'need' ? this.needs.expire(tx, id, theSystem) : this.offers.expire(tx, id),
+    );
+  }
+
+  async resumeOffer({ offerId, organisationId }: JobPayload<'resume-offer'>, outboxId: bigint): Promise<void> {
+    await this.onBehalfOf(organisationId, outboxId, (tx) => this.offers.resumeOnDay(tx, offerId));
+  }
+
+  /** Asks for a sweep, unless one is waiting already. */
+  async requestSweep(): Promise<void> {
+    await this.database.asMatcher((tx) => request(tx, 'sweep', {}));
+  }
+
+  /** Asks for what is due: deadlines that have passed, matchings computed for another day or edit. Removes what is kept too long. */
+  async sweep(outboxId: bigint): Promise<void> {
+    await this.database.asMatcher(async (tx) => {
+      if (!(await take(tx, outboxId))) return;
+      await requestDeadlines(tx);
+      await requestStaleMatchings(tx);
+      await removeOld(tx);
+      await finish(tx, outboxId);
+    });
+  }
+
+  private async onBehalfOf(organisationId: string, outboxId: bigint, work: (tx: Tx) => Promise<void>): Promise<void> {
+    await this.database.withTenant(systemFor(organisationId), async (tx) => {
+      if (!(await take(tx, outboxId))) return;
+      await work(tx);
+      await finish(tx, outboxId);
+    });
+  }
+}
+
+async function requestDeadlines(tx: Tx): Promise<void> {
+  const due = await tx.client.$queryRaw<JobPayload<'expire'>[]>`
+    SELECT 'need' AS thing, id, borrower_id AS "organisationId" FROM need
+    WHERE status = 'OPEN' AND answer_by < app.today() AND minutes_agreed = 0
+    UNION ALL
+    SELECT 'offer', l.id, ll.lender_id FROM listing l JOIN listing_lender ll ON ll.listing_id = l.id
+    WHERE l.status IN ('AVAILABLE', 'PAUSED', 'EXHAUSTED') AND l.last_day < app.today()
+    ORDER BY 1, 2`;
+  for (const payload of due) await request(tx, 'expire', payload);
+  const resuming = await tx.client.$queryRaw<JobPayload<'resume-offer'>[]>`
+    SELECT l.id AS "offerId", ll.lender_id AS "organisationId" FROM listing l JOIN listing_lender ll ON ll.listing_id = l.id
+    WHERE l.status = 'PAUSED' AND l.resume_on <= app.today() AND l.last_day >= app.today() ORDER BY 1`;
+  for (const payload of resuming) await request(tx, 'resume-offer', payload);
+}
+
+/** What fits depends on today, so that every matching is computed anew once a day. */
+async function requestStaleMatchings({ client }: Tx): Promise<void> {
+  await client.$executeRaw`
+    INSERT INTO outbox (job, key, payload)
+    SELECT 'match-need', n.id::text, jsonb_build_object('needId', n.id, 'revision', n.revision)
+    FROM need n LEFT JOIN need_matching nm ON nm.need_id = n.id
+    WHERE n.status IN ('OPEN', 'PARTLY_FILLED')
+      AND (nm.need_id IS NULL OR nm.matched_revision <> n.revision OR (nm.matched_at AT TIME ZONE 'Europe/Oslo')::date <> app.today())
+      AND NOT EXISTS (SELECT FROM outbox o WHERE o.job = 'match-need' AND o.key = n.id::text AND o.done_at IS NULL)
+    ORDER BY n.id
+    ON CONFLICT (job, key) WHERE dispatched_at IS NULL AND done_at IS NULL DO NOTHING`;
+}
+
+/** Outbox rows tell their story for a week; Idempotency-Keys hold for 72 hours (its policy bounds the latter). */
+async function removeOld({ client }: Tx): Promise<void> {
+  await client.$executeRaw`DELETE FROM outbox WHERE done_at < now() - interval '7 days'`;
+  await client.$executeRaw`DELETE FROM idempotency`;
+}

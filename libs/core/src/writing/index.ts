@@ -1,0 +1,1 @@
+export { type Effect, type Once, Writing } from './writing.js';

@@ -1,0 +1,87 @@
+import { type ConstraintBroken, constraintBroken, Database, isTransient, type TenantContext, type Tx } from '@fagtorg/db';
+import { ok, refuse, type Refused, type Result } from '@fagtorg/domain';
+import { Injectable } from '@nestjs/common';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** What a mutation did: the thing that the caller reads next. */
+export interface Effect {
+  readonly typename: 'Need' | 'Offer';
+  readonly id: string;
+  readonly revision: number;
+}
+
+/** An Idempotency-Key and what came with it. */
+export interface Once {
+  readonly personId: string;
+  readonly field: string;
+  readonly key: string;
+  readonly inputHash: string;
+}
+
+const ATTEMPTS = 6;
+
+/** The one way to write: one transaction for one use case, all of it or nothing, and once where the caller gave a key. */
+@Injectable()
+export class Writing {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Runs a use case. A refusal rolls everything back. What the database refuses by its constraints becomes CONFLICT; a transaction that
+   * lost a race is tried again, up to six times.
+   */
+  async run(context: TenantContext, once: Once | null, work: (tx: Tx) => Promise<Result<Effect>>): Promise<Result<Effect>> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.database.withTenant(context, (tx) => orRollBack(once ? onlyOnce(tx, once, work) : work(tx)));
+      } catch (error) {
+        if (error instanceof RolledBack) return error.refused;
+        const broken = constraintBroken(error);
+        if (broken) return conflict(broken);
+        if (!isTransient(error) || attempt === ATTEMPTS) throw error;
+        await wait(Math.random() * 20 * 2 ** attempt);
+      }
+    }
+  }
+}
+
+/** Carries a refusal out of the transaction, which is then undone. */
+class RolledBack extends Error {
+  constructor(readonly refused: Refused) {
+    super('refused');
+  }
+}
+
+async function orRollBack(work: Promise<Result<Effect>>): Promise<Result<Effect>> {
+  const result = await work;
+  if (!result.ok) throw new RolledBack(result);
+  return result;
+}
+
+/**
+ * Keeps the effect beside the key, in the same transaction. A second caller with the key waits here for the first, and gets what it did;
+ * with other input it is refused.
+ */
+async function onlyOnce(tx: Tx, once: Once, work: (tx: Tx) => Promise<Result<Effect>>): Promise<Result<Effect>> {
+  const { personId, field, key, inputHash } = once;
+  const first = await tx.client.$executeRaw`
+    INSERT INTO idempotency (person_id, field, key, input_hash) VALUES (${personId}::uuid, ${field}, ${key}, ${inputHash})
+    ON CONFLICT DO NOTHING`;
+  if (first === 0) {
+    const [kept] = await tx.client.$queryRaw<(Effect & { inputHash: string })[]>`
+      SELECT input_hash AS "inputHash", typename, thing_id AS id, revision FROM idempotency
+      WHERE person_id = ${personId}::uuid AND field = ${field} AND key = ${key}`;
+    if (kept?.inputHash !== inputHash) return refuse('CONFLICT', [], 'key-reused', undefined);
+    return ok({ typename: kept.typename, id: kept.id, revision: kept.revision });
+  }
+  const result = await work(tx);
+  if (result.ok) {
+    const { typename, id, revision } = result.value;
+    await tx.client.$executeRaw`
+      UPDATE idempotency SET typename = ${typename}, thing_id = ${id}::uuid, revision = ${revision}
+      WHERE person_id = ${personId}::uuid AND field = ${field} AND key = ${key}`;
+  }
+  return result;
+}
+
+/** The rules refuse before the database does; what reaches it anyway lost a race with another change. */
+const conflict = (_: ConstraintBroken): Refused => refuse('CONFLICT', [], 'changed-meanwhile', undefined);

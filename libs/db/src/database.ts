@@ -1,0 +1,115 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Prisma, PrismaClient } from './generated/client.js';
+
+/** For whom a transaction runs; row security reads it (the migration "tenancy" has the policies). Ids are organisations'. */
+export interface TenantContext {
+  readonly personId: string | null;
+  /** The organisation that is written for; null where the transaction only reads. */
+  readonly tenant: string | null;
+  /** Where the person is manager or case worker: they see the organisation's drafts. */
+  readonly drafting: readonly string[];
+  /** Where the person is manager: they see the organisation's people and unpublished offers. */
+  readonly managed: readonly string[];
+  /** Counties in which the person brokers. */
+  readonly counties: readonly string[];
+}
+
+/** One transaction. `now` is the application's time, and `today` its date in Europe/Oslo, "2026-11-21". */
+export interface Tx {
+  readonly client: Prisma.TransactionClient;
+  readonly now: Date;
+  readonly today: string;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Most connections that this process holds. */
+  readonly pool: number;
+}
+
+/** Nobody signed in: reads what is public. */
+export const nobody: TenantContext = { personId: null, tenant: null, drafting: [], managed: [], counties: [] };
+
+/** The system acting for one organisation: deadlines and the like. */
+export const systemFor = (organisationId: string): TenantContext => ({
+  ...nobody,
+  tenant: organisationId,
+  drafting: [organisationId],
+  managed: [organisationId],
+});
+
+/** Says which organisation the rest of a transaction writes for, once it is known that the person may. */
+export async function actFor({ client }: Tx, organisationId: string): Promise<void> {
+  await client.$executeRaw`SELECT set_config('app.tenant', ${organisationId}, true)`;
+}
+
+/** How long a transaction may wait for a connection, and may take. */
+const CONNECTION_LIMIT_MS = 3_000;
+const TRANSACTION_LIMIT_MS = 15_000;
+const STATEMENT_LIMIT_MS = 10_000;
+const LOCK_LIMIT_MS = 5_000;
+
+/** PostgreSQL through Prisma, one transaction at a time, always on somebody's behalf. */
+export class Database {
+  private readonly prisma: PrismaClient;
+
+  constructor({ url, pool }: DatabaseOptions) {
+    const adapter = new PrismaPg({
+      connectionString: url,
+      max: pool,
+      connectionTimeoutMillis: CONNECTION_LIMIT_MS,
+      idleTimeoutMillis: 30_000,
+      options: `-c statement_timeout=${STATEMENT_LIMIT_MS} -c lock_timeout=${LOCK_LIMIT_MS} -c idle_in_transaction_session_timeout=${TRANSACTION_LIMIT_MS}`,
+    });
+    this.prisma = new PrismaClient({
+      adapter,
+      transactionOptions: { maxWait: CONNECTION_LIMIT_MS, timeout: TRANSACTION_LIMIT_MS },
+    });
+  }
+
+  /** Runs work in one transaction on behalf of a person or an organisation. */
+  withTenant<T>(context: TenantContext, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction(enter(context), work);
+  }
+
+  /** Runs work in one transaction as matching does: it reads listings and public needs, and nothing on persons. */
+  asMatcher<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction(Prisma.sql`SELECT set_config('role', 'fagtorg_matcher', true), ${moment}`, work);
+  }
+
+  /** Rejects when the database does not answer. */
+  async ping(): Promise<void> {
+    await this.prisma.$queryRaw`SELECT 1`;
+  }
+
+  /** Why the role that this process connects as must not be used; empty when it may. Row security binds only a role without these powers. */
+  async powersTooMany(): Promise<string[]> {
+    const rows = await this.prisma.$queryRaw<{ power: string }[]>`
+      SELECT unnest(ARRAY[
+        CASE WHEN r.rolsuper THEN 'it is a superuser' END,
+        CASE WHEN r.rolbypassrls THEN 'it bypasses row security' END,
+        CASE WHEN EXISTS (SELECT FROM pg_tables t WHERE t.schemaname = 'public' AND t.tableowner = r.rolname) THEN 'it owns tables' END
+      ]) AS power FROM pg_roles r WHERE r.rolname = current_user`;
+    return rows.map(({ power }) => power).filter(Boolean);
+  }
+
+  async close(): Promise<void> {
+    await this.prisma.$disconnect();
+  }
+
+  private transaction<T>(entrance: Prisma.Sql, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.prisma.$transaction(async (client) => {
+      const [moment] = await client.$queryRaw<{ now: Date; today: string }[]>(entrance);
+      if (!moment) throw new Error('The database has no clock: its migrations have not been applied.');
+      return work({ client, now: moment.now, today: moment.today });
+    });
+  }
+}
+
+/** Read in the statement that opens the transaction, so that the time costs no round trip. */
+const moment = Prisma.sql`app.now() AS now, app.today()::text AS today`;
+
+const enter = ({ personId, tenant, drafting, managed, counties }: TenantContext): Prisma.Sql => Prisma.sql`
+  SELECT set_config('app.person', ${personId ?? ''}, true), set_config('app.tenant', ${tenant ?? ''}, true),
+    set_config('app.drafting', ${drafting.join(',')}, true), set_config('app.managed', ${managed.join(',')}, true),
+    set_config('app.counties', ${counties.join(',')}, true), ${moment}`;

@@ -1,0 +1,46 @@
+import type { WorkingCalendar } from './calendar.js';
+import { type Availability, offeredByWeek } from './capacity.js';
+import { type CompetenceClaim, competenceLevels } from './competence.js';
+import type { EngagementForm } from './need.js';
+import type { HoursBasis, OfferConsents, Party, Terms } from './offer.js';
+
+/** The part of an offer that both yeses were given to. */
+export interface OfferSubstance {
+  readonly availability: readonly Availability[];
+  readonly engagements: readonly EngagementForm[];
+  readonly terms: Terms;
+  readonly hoursBasis: HoursBasis;
+  readonly claims: readonly CompetenceClaim[];
+}
+
+/**
+ * Says whether a revision goes beyond what was agreed to: more minutes in any week, other days, a new form, other terms or a new or
+ * higher competence (transitions.md, revise).
+ */
+export function goesBeyond(before: OfferSubstance, after: OfferSubstance, calendar: WorkingCalendar): boolean {
+  return (
+    moreHours(before.availability, after.availability, calendar) ||
+    after.engagements.some((form) => !before.engagements.includes(form)) ||
+    after.hoursBasis !== before.hoursBasis ||
+    after.terms.kind !== before.terms.kind ||
+    after.terms.hourlyOre !== before.terms.hourlyOre ||
+    after.terms.travelCounted !== before.terms.travelCounted ||
+    after.claims.some((claim) => !before.claims.some((agreed) => covers(agreed, claim)))
+  );
+}
+
+function moreHours(before: readonly Availability[], after: readonly Availability[], calendar: WorkingCalendar): boolean {
+  const offered = (availability: readonly Availability[]): Map<number, number> =>
+    offeredByWeek({ availability, taken: new Map(), leave: [] }, calendar);
+  const agreed = offered(before);
+  return [...offered(after)].some(([week, minutes]) => minutes > (agreed.get(week) ?? 0));
+}
+
+const covers = (agreed: CompetenceClaim, claim: CompetenceClaim): boolean =>
+  agreed.competence === claim.competence && competenceLevels.indexOf(agreed.level) >= competenceLevels.indexOf(claim.level);
+
+/** Who revises has said yes to it; the other's yes is asked for again where the revision goes beyond it. */
+export const consentsAfter = (consents: OfferConsents, by: Exclude<Party, 'BORROWER'>, beyond: boolean): OfferConsents => ({
+  specialist: by === 'SPECIALIST' || (consents.specialist && !beyond),
+  lender: by === 'LENDER' || (consents.lender && !beyond),
+});
