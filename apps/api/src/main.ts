@@ -1,1 +1,28 @@
-export {};
+import 'reflect-metadata';
+import { Database } from '@fagtorg/core';
+import { createLogger, openTokens, readEnvironment } from '@fagtorg/platform';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import { readBody, refuseBody } from './operation/body.js';
+
+/** Starts the API and answers until it is asked to stop. */
+const environment = readEnvironment();
+const logger = createLogger({
+  process: 'api',
+  level: environment.LOG_LEVEL,
+  format: environment.NODE_ENV === 'production' ? 'json' : 'lines',
+});
+const database = new Database({ url: environment.DATABASE_URL, pool: environment.DATABASE_POOL });
+await database.refusePowers();
+
+const tokens = await openTokens({ key: environment.TOKEN_KEY, issuer: environment.TOKEN_ISSUER, audience: environment.TOKEN_AUDIENCE });
+const app = await NestFactory.create<NestExpressApplication>(AppModule.on({ database, tokens, logger, environment }), {
+  bodyParser: false,
+  logger: ['error', 'warn'],
+});
+app.disable('x-powered-by');
+app.use(readBody, refuseBody);
+app.enableShutdownHooks();
+await app.listen(environment.API_PORT, environment.API_HOST);
+logger.info({ url: await app.getUrl() }, 'the API answers');

@@ -1,1 +1,47 @@
-export {};
+import 'reflect-metadata';
+import { CoreModule, Database, jobs, listen, ReferenceService, Relay, UpkeepService } from '@fagtorg/core';
+import { createLogger, openJobQueue, readEnvironment } from '@fagtorg/platform';
+import { NestFactory } from '@nestjs/core';
+import { handlersOf } from './handlers.js';
+import { everyNowAndThen } from './rhythm.js';
+
+/** Starts the worker: it sends what waits in the outbox to the queue, and does what the queue hands out, until it is asked to stop. */
+const environment = readEnvironment();
+const logger = createLogger({
+  process: 'worker',
+  level: environment.LOG_LEVEL,
+  format: environment.NODE_ENV === 'production' ? 'json' : 'lines',
+});
+const database = new Database({ url: environment.DATABASE_URL, pool: environment.WORKER_CONCURRENCY + 4 });
+await database.refusePowers();
+
+const app = await NestFactory.createApplicationContext(CoreModule.on(database), { logger: ['error', 'warn'] });
+const queue = openJobQueue({ jobs, redisUrl: environment.REDIS_URL, postgresUrl: environment.DATABASE_URL, logger });
+const working = await queue.work(handlersOf(app), { concurrency: environment.WORKER_CONCURRENCY });
+
+const RELAY_MS = 5_000;
+const SWEEP_MS = 15_000;
+const relay = everyNowAndThen(
+  RELAY_MS,
+  async () => {
+    while ((await app.get(Relay).dispatch(queue)) > 0);
+  },
+  logger,
+);
+const sweep = everyNowAndThen(SWEEP_MS, () => app.get(UpkeepService).requestSweep(), logger);
+const outbox = listen(environment.DATABASE_URL, 'outbox', () => relay.wake());
+const reference = listen(environment.DATABASE_URL, 'reference', () => void app.get(ReferenceService).reload());
+logger.info({ backend: queue.backend, concurrency: environment.WORKER_CONCURRENCY }, 'the worker works');
+
+/** Takes nothing new, finishes what runs, and leaves. */
+async function stop(): Promise<void> {
+  await Promise.all([sweep.stop(), relay.stop(), outbox.close(), reference.close()]);
+  await working.close();
+  await queue.close();
+  await app.close();
+  await database.close();
+  logger.info('the worker has stopped');
+}
+
+let stopping: Promise<void> | null = null;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => (stopping ??= stop().then(() => process.exit(0))));

@@ -1,3 +1,4 @@
+export { Database, listen, Reading, type Tx } from '@fagtorg/db';
 export { CoreModule } from './core.module.js';
 export { type JobName, type JobPayload, jobs } from './jobs.js';
 export * from './history/index.js';

@@ -82,15 +82,16 @@ export class Database {
     await this.prisma.$queryRaw`SELECT 1`;
   }
 
-  /** Why the role that this process connects as must not be used; empty when it may. Row security binds only a role without these powers. */
-  async powersTooMany(): Promise<string[]> {
-    const rows = await this.prisma.$queryRaw<{ power: string }[]>`
-      SELECT unnest(ARRAY[
-        CASE WHEN r.rolsuper THEN 'it is a superuser' END,
-        CASE WHEN r.rolbypassrls THEN 'it bypasses row security' END,
-        CASE WHEN EXISTS (SELECT FROM pg_tables t WHERE t.schemaname = 'public' AND t.tableowner = r.rolname) THEN 'it owns tables' END
-      ]) AS power FROM pg_roles r WHERE r.rolname = current_user`;
-    return rows.map(({ power }) => power).filter(Boolean);
+  /** Rejects where the role that this process connects as has powers that row security does not bind. */
+  async refusePowers(): Promise<void> {
+    const rows = await this.prisma.$queryRaw<{ role: string; superuser: boolean; bypasses: boolean; owns: boolean }[]>`
+      SELECT r.rolname AS role, r.rolsuper AS superuser, r.rolbypassrls AS bypasses,
+        EXISTS (SELECT FROM pg_tables t WHERE t.schemaname = 'public' AND t.tableowner = r.rolname) AS owns
+      FROM pg_roles r WHERE r.rolname = current_user`;
+    const [{ role, superuser, bypasses, owns } = { role: '', superuser: true, bypasses: true, owns: true }] = rows;
+    const powers = [superuser && 'is a superuser', bypasses && 'bypasses row security', owns && 'owns tables'].filter(Boolean);
+    if (powers.length === 0) return;
+    throw new Error(`DATABASE_URL signs in as ${role}, which ${powers.join(' and ')}. Sign in as fagtorg_app, which row security binds.`);
   }
 
   async close(): Promise<void> {

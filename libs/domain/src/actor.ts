@@ -29,6 +29,8 @@ export interface Actor {
   readonly personId: string;
   readonly name: string;
   readonly language: Language;
+  /** Made up for a demonstration. */
+  readonly demonstration: boolean;
   readonly memberships: readonly ActiveMembership[];
 }
 

@@ -12,6 +12,7 @@ export * from './need.js';
 export * from './offer-draft.js';
 export * from './offer.js';
 export * from './offer-revision.js';
+export { type Reasons, reasons } from './reasons.js';
 export * from './refusal.js';
 export * from './register.js';
 export * from './result.js';

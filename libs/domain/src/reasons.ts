@@ -40,6 +40,11 @@ export const reasons = {
     en: () => 'Does not exist, or you may not see it.',
   }),
   'not-signed-in': says({ nb: () => 'Du må logge inn.', nn: () => 'Du må logge inn.', en: () => 'You must sign in.' }),
+  'token-invalid': says({
+    nb: () => 'Innloggingen gjelder ikke lenger. Logg inn på nytt.',
+    nn: () => 'Innlogginga gjeld ikkje lenger. Logg inn på nytt.',
+    en: () => 'You are not signed in any longer. Sign in again.',
+  }),
   'may-not-post': says<{ organisation: string }>({
     nb: ({ organisation }) => `Du kan ikke melde behov for ${organisation}. Det kan en leder eller saksbehandler der.`,
     nn: ({ organisation }) => `Du kan ikkje melde behov for ${organisation}. Det kan ein leiar eller saksbehandlar der.`,
@@ -135,6 +140,32 @@ export const reasons = {
     nb: ({ value, known }) => `Ukjent arbeidsspråk «${value}». Velg blant ${list(known, 'nb', 'disjunction')}.`,
     nn: ({ value, known }) => `Ukjent arbeidsspråk «${value}». Vel mellom ${list(known, 'nn', 'disjunction')}.`,
     en: ({ value, known }) => `Unknown work language “${value}”. Choose among ${list(known, 'en', 'disjunction')}.`,
+  }),
+
+  'body-too-large': says<{ kilobytes: number }>({
+    nb: ({ kilobytes }) => `Forespørselen er for stor: høyst ${kilobytes} kB.`,
+    nn: ({ kilobytes }) => `Førespurnaden er for stor: høgst ${kilobytes} kB.`,
+    en: ({ kilobytes }) => `The request is too large: at most ${kilobytes} kB.`,
+  }),
+  'body-not-utf8': says({
+    nb: () => 'Forespørselen må være tekst i UTF-8.',
+    nn: () => 'Førespurnaden må vere tekst i UTF-8.',
+    en: () => 'The request must be text in UTF-8.',
+  }),
+  'body-not-json': says({
+    nb: () => 'Forespørselen er ikke gyldig JSON.',
+    nn: () => 'Førespurnaden er ikkje gyldig JSON.',
+    en: () => 'The request is not valid JSON.',
+  }),
+  'page-size': says<{ limit: number }>({
+    nb: ({ limit }) => `En side kan ha fra 0 til ${limit} rader.`,
+    nn: ({ limit }) => `Ei side kan ha frå 0 til ${limit} rader.`,
+    en: ({ limit }) => `A page can have from 0 to ${limit} rows.`,
+  }),
+  'unknown-cursor': says({
+    nb: () => 'Markøren er ikke fra denne lista. Begynn forfra uten «after».',
+    nn: () => 'Markøren er ikkje frå denne lista. Byrj forfrå utan «after».',
+    en: () => 'The cursor is not of this list. Start over without “after”.',
   }),
 
   // ------------------------------------------------------------ codes

@@ -40,8 +40,8 @@ export class IdentityService {
   /** The person with the roles that are in force today, or null where there is no such person any more. */
   async actorOf(personId: string): Promise<Actor | null> {
     return this.database.withTenant({ ...nobody, personId }, async ({ client, today }) => {
-      const [person] = await client.$queryRaw<{ name: string; language: Language | null }[]>`
-        SELECT name, language FROM person WHERE id = ${personId}::uuid`;
+      const [person] = await client.$queryRaw<{ name: string; language: Language | null; demonstration: boolean }[]>`
+        SELECT name, language, demonstration FROM person WHERE id = ${personId}::uuid`;
       if (!person) return null;
       const rows = await client.$queryRaw<MembershipRow[]>`
         SELECT organisation_id AS "organisationId", role, rights::text[], unit, amount_limit_ore AS "amountLimitOre",
@@ -50,7 +50,7 @@ export class IdentityService {
         WHERE person_id = ${personId}::uuid AND valid_from <= ${today}::date AND (valid_to IS NULL OR valid_to >= ${today}::date)
         ORDER BY valid_from, id`;
       const memberships = rows.map((row) => this.membership(row));
-      return { personId, name: person.name, language: person.language ?? this.ownForm(memberships), memberships };
+      return { ...person, personId, language: person.language ?? this.ownForm(memberships), memberships };
     });
   }
 

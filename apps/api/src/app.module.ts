@@ -1,0 +1,120 @@
+import { CoreModule, type Database, IdentityService } from '@fagtorg/core';
+import type { Environment, Logger, Tokens } from '@fagtorg/platform';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { Request } from 'express';
+import { readFileSync } from 'node:fs';
+import { HealthController } from './health/health.controller.js';
+import { IdentityResolver, MembershipResolver } from './identity/identity.resolver.js';
+import { BearerStrategy } from './identity/bearer.strategy.js';
+import { signIn } from './identity/sign-in.js';
+import { CriterionResultResolver, MatchResolver } from './matching/match.resolver.js';
+import { BorrowerShareResolver, CompetenceRequirementResolver, NeedResolver } from './needs/need.resolver.js';
+import { NeedsResolver } from './needs/needs.resolver.js';
+import { AvailabilityResolver, CompetenceClaimResolver, OfferResolver } from './offers/offer.resolver.js';
+import { OffersResolver } from './offers/offers.resolver.js';
+import { closeReading, oneMutationPerKey } from './operation/apollo-plugins.js';
+import { formatError } from './operation/format-error.js';
+import { OperationContext } from './operation/operation-context.js';
+import { inReadersLanguage, readersLanguage } from './operation/readers-language.js';
+import { RefusalResolver } from './operation/refusal.resolver.js';
+import { scalars } from './operation/scalars.js';
+import { SignedInGuard } from './operation/signed-in.js';
+import { TransitionResolver } from './operation/transition.resolver.js';
+import { CompetenceResolver, StatutoryRequirementResolver } from './reference/competence.resolvers.js';
+import {
+  CountyResolver,
+  InterMunicipalBodyResolver,
+  LabourMarketRegionResolver,
+  MunicipalityResolver,
+} from './reference/place.resolvers.js';
+import { ReferenceResolver } from './reference/reference.resolver.js';
+
+const resolvers = [
+  AvailabilityResolver,
+  BorrowerShareResolver,
+  CompetenceClaimResolver,
+  CompetenceRequirementResolver,
+  CompetenceResolver,
+  CountyResolver,
+  CriterionResultResolver,
+  IdentityResolver,
+  InterMunicipalBodyResolver,
+  LabourMarketRegionResolver,
+  MatchResolver,
+  MembershipResolver,
+  MunicipalityResolver,
+  NeedResolver,
+  NeedsResolver,
+  OfferResolver,
+  OffersResolver,
+  ReferenceResolver,
+  RefusalResolver,
+  StatutoryRequirementResolver,
+  TransitionResolver,
+];
+
+/** The contract, as it is committed. */
+export const typeDefs = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
+
+const GROUND = Symbol('ground');
+
+/** What the process brings with it. */
+export interface Ground {
+  readonly database: Database;
+  readonly tokens: Tokens;
+  readonly logger: Logger;
+  readonly environment: Environment;
+}
+
+/** The API: the contract on top of the use cases. */
+@Module({})
+export class AppModule implements NestModule {
+  constructor(
+    private readonly identity: IdentityService,
+    @Inject(GROUND) private readonly ground: Ground,
+  ) {}
+
+  static on(ground: Ground): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        CoreModule.on(ground.database),
+        GraphQLModule.forRootAsync<ApolloDriverConfig>({
+          driver: ApolloDriver,
+          imports: [{ module: OperationContext, providers: [OperationContext], exports: [OperationContext] }],
+          inject: [OperationContext],
+          useFactory: (operations: OperationContext) => graphql(operations, ground),
+        }),
+      ],
+      controllers: [HealthController],
+      providers: [...resolvers, { provide: APP_GUARD, useClass: SignedInGuard }, { provide: GROUND, useValue: ground }],
+    };
+  }
+
+  configure(consumer: MiddlewareConsumer): void {
+    const { tokens, environment } = this.ground;
+    consumer.apply(signIn(new BearerStrategy(tokens, this.identity, environment)), inReadersLanguage).forRoutes('/graphql');
+  }
+}
+
+const graphql = (operations: OperationContext, { environment, logger }: Ground): ApolloDriverConfig => ({
+  typeDefs,
+  resolvers: scalars,
+  context: ({ req }: { req: Request }) => operations.create(req),
+  plugins: [closeReading, oneMutationPerKey],
+  formatError: (formatted, error) => formatError(formatted, error, readersLanguage(), logger),
+  introspection: environment.NODE_ENV !== 'production',
+  graphiql: false,
+  playground: false,
+  csrfPrevention: true,
+  allowBatchedHttpRequests: false,
+  persistedQueries: false,
+  includeStacktraceInErrorResponses: false,
+  hideSchemaDetailsFromClientErrors: environment.NODE_ENV === 'production',
+  preserveHttpStatusForExecutionErrors: false,
+  parseOptions: { maxTokens: 1000 },
+  resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+});

@@ -1,0 +1,23 @@
+import { Database } from '@fagtorg/core';
+import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
+
+/** For those who keep the process running. Readiness does not depend on the queue: what waits in the outbox waits safely. */
+@Controller('health')
+export class HealthController {
+  constructor(private readonly database: Database) {}
+
+  @Get('live')
+  live(): { status: string } {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  async ready(): Promise<{ status: string }> {
+    try {
+      await this.database.ping();
+    } catch (cause) {
+      throw new ServiceUnavailableException({ status: 'the database does not answer' }, { cause });
+    }
+    return { status: 'ok' };
+  }
+}

@@ -1,0 +1,26 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { Kind } from 'graphql';
+import { badInput } from './bad-input.js';
+import type { Operation } from './operation.js';
+
+/** Ends the reads of an operation when its answer is ready. */
+export const closeReading: ApolloServerPlugin<Operation> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse: ({ contextValue }) => contextValue.reading.close(),
+    }),
+};
+
+/** A key stands for one effect: a document that carries one may hold a single mutation. */
+export const oneMutationPerKey: ApolloServerPlugin<Operation> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation: ({ contextValue, operation }) => {
+        const fields = operation?.selectionSet.selections ?? [];
+        const single = fields.length === 1 && fields[0]?.kind === Kind.FIELD;
+        if (operation?.operation === 'mutation' && contextValue.idempotencyKey !== null && !single)
+          throw badInput('key-unusable', undefined);
+        return Promise.resolve();
+      },
+    }),
+};

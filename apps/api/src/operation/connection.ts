@@ -1,0 +1,44 @@
+import type { Page, Slice } from '@fagtorg/core';
+import { fromGlobalId, toGlobalId } from 'graphql-relay';
+import { badInput } from './bad-input.js';
+
+/** The most rows that a page may hold. */
+const PAGE_LIMIT = 100;
+
+/** The list that a cursor belongs to; a cursor of another list is refused. */
+type Kind = 'need' | 'offer' | 'match';
+
+/** What a key in a cursor looks like, so that a made-up cursor is refused before it reaches the database. */
+const keys: Readonly<Record<Kind, RegExp>> = {
+  need: /^[0-9a-f-]{36}$/,
+  offer: /^[0-9a-f-]{36}$/,
+  match: /^(\d{1,5}|\d{1,7}:[0-9a-f-]{36})$/,
+};
+
+/** Reads Relay's `first` and `after`. Refuses pages over 100 and cursors that are not ours. */
+export function sliceOf(kind: Kind, { first, after }: { first?: number | null; after?: string | null }): Slice {
+  const size = first ?? 20;
+  if (size < 0 || size > PAGE_LIMIT) throw badInput('page-size', { limit: PAGE_LIMIT });
+  if (after === null || after === undefined) return { first: size, after: null };
+  const { type, id } = fromGlobalId(after);
+  if (type !== kind || !keys[kind].test(id)) throw badInput('unknown-cursor', undefined);
+  return { first: size, after: id };
+}
+
+interface Connection<Node> {
+  readonly edges: readonly { readonly node: Node; readonly cursor: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  /** Counted only when it is asked for. */
+  readonly totalCount: () => Promise<number>;
+}
+
+/** A page as a Relay connection. */
+export function connectionOf<Node>(
+  kind: Kind,
+  page: Page<Node>,
+  keyOf: (node: Node) => string,
+  totalCount: () => Promise<number>,
+): Connection<Node> {
+  const edges = page.rows.map((node) => ({ node, cursor: toGlobalId(kind, keyOf(node)) }));
+  return { edges, pageInfo: { hasNextPage: page.hasNext, endCursor: edges.at(-1)?.cursor ?? null }, totalCount };
+}

@@ -1,0 +1,17 @@
+import type { Actor, Language } from '@fagtorg/domain';
+import type { Reading } from '@fagtorg/core';
+import type { Loaders } from './loaders.js';
+
+/** What belongs to one GraphQL operation: who asks, in which language, and what it reads. */
+export interface Operation {
+  /** Null for nobody signed in. */
+  readonly actor: Actor | null;
+  readonly language: Language;
+  readonly reading: Reading;
+  readonly loaders: Loaders;
+  /** The Idempotency-Key of the request, if any. */
+  readonly idempotencyKey: string | null;
+}
+
+/** A stored text's language: the one asked for, else the viewer's. */
+export const languageFor = (operation: Operation, asked: Language | null | undefined): Language => asked ?? operation.language;

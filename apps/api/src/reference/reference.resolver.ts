@@ -1,0 +1,46 @@
+import { type Competence, type County, type Municipality, ReferenceService, type Region } from '@fagtorg/core';
+import { isCalendarDate } from '@fagtorg/domain';
+import { Args, Context, Query, Resolver } from '@nestjs/graphql';
+import { badInput } from '../operation/bad-input.js';
+import type { Operation } from '../operation/operation.js';
+import { Public } from '../operation/signed-in.js';
+
+/** The public part of the contract: what everyone may look up. */
+@Public()
+@Resolver()
+export class ReferenceResolver {
+  constructor(private readonly reference: ReferenceService) {}
+
+  @Query('municipality')
+  municipality(@Args('code') code: string): Municipality | null {
+    return this.reference.municipality(code);
+  }
+
+  @Query('municipalities')
+  municipalities(@Args('regionId') regionId: string | null, @Args('countyCode') countyCode: string | null): Municipality[] {
+    const members = regionId == null ? null : new Set(this.reference.region(regionId)?.members.map(({ code }) => code));
+    return this.reference
+      .municipalities()
+      .filter(
+        (municipality) => (countyCode == null || municipality.countyCode === countyCode) && (members?.has(municipality.code) ?? true),
+      );
+  }
+
+  @Query('counties')
+  counties(): County[] {
+    return this.reference.counties();
+  }
+
+  @Query('regions')
+  async regions(@Args('standard') standard: string, @Args('at') at: string | null, @Context() { reading }: Operation): Promise<Region[]> {
+    if (at != null && !isCalendarDate(at)) throw badInput('not-a-date', { value: at.slice(0, 40) });
+    return this.reference.regions(standard, at ?? (await reading.tx()).today);
+  }
+
+  @Query('competences')
+  competences(@Args('search') search: string | null, @Args('first') first: number): Competence[] | Promise<Competence[]> {
+    if (first < 0 || first > 200) throw badInput('page-size', { limit: 200 });
+    const words = search?.trim() ?? '';
+    return words === '' ? this.reference.selectableCompetences(first) : this.reference.searchCompetences(words, first);
+  }
+}

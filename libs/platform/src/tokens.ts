@@ -1,0 +1,62 @@
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
+
+/** Signs and checks the bearer tokens that the API takes. A token names a person and nothing that the person may do. */
+export interface Tokens {
+  /** A token for a person, good for some seconds. */
+  issue(personId: string, seconds: number): Promise<string>;
+  /** The person that a token names, or null where it is not ours, not for us, of another kind or out of date. */
+  verify(token: string): Promise<string | null>;
+}
+
+const ALGORITHM = 'EdDSA';
+const TYPE = 'at+jwt';
+const CLOCK_TOLERANCE_SECONDS = 5;
+
+/** A private Ed25519 key (RFC 8037). */
+export interface TokenKey {
+  readonly kty: 'OKP';
+  readonly crv: 'Ed25519';
+  readonly x: string;
+  readonly d: string;
+}
+
+/** Opens the tokens of one issuer for one audience; algorithm, type, issuer and audience are pinned. */
+export async function openTokens(options: { key: TokenKey; issuer: string; audience: string }): Promise<Tokens> {
+  const { issuer, audience } = options;
+  const { kty, crv, x, d } = options.key;
+  const kid = await calculateJwkThumbprint({ kty, crv, x });
+  const privateKey = await importJWK({ kty, crv, x, d }, ALGORITHM);
+  const publicKey = await importJWK({ kty, crv, x }, ALGORITHM);
+  return {
+    issue: (personId, seconds) =>
+      new SignJWT()
+        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
+        .setSubject(personId)
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt()
+        .setExpirationTime(Math.floor(Date.now() / 1000) + seconds)
+        .sign(privateKey),
+    verify: async (token) => {
+      try {
+        const { payload } = await jwtVerify(token, publicKey, {
+          algorithms: [ALGORITHM],
+          typ: TYPE,
+          issuer,
+          audience,
+          clockTolerance: CLOCK_TOLERANCE_SECONDS,
+          requiredClaims: ['sub', 'exp', 'iat'],
+        });
+        return payload.sub ?? null;
+      } catch {
+        return null; // what is wrong with a forged token is nobody's business
+      }
+    },
+  };
+}
+
+/** A new private signing key, to be kept where only the operator reads it. */
+export async function newTokenKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
+  return exportJWK(privateKey);
+}
