@@ -77,6 +77,11 @@ export class Database {
     return this.transaction(Prisma.sql`SELECT set_config('role', 'fagtorg_matcher', true), ${moment}`, work);
   }
 
+  /** Runs work in one transaction as the steward of people and clock. Only the owner's connection may. */
+  asSteward<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction(Prisma.sql`SELECT set_config('role', 'fagtorg_steward', true), ${moment}`, work);
+  }
+
   /** Rejects when the database does not answer. */
   async ping(): Promise<void> {
     await this.prisma.$queryRaw`SELECT 1`;

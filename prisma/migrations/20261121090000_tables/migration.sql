@@ -182,7 +182,7 @@ CREATE TABLE "statutory_requirement" (
     "valid_from" DATE NOT NULL,
     "valid_to" DATE,
     "source" TEXT NOT NULL,
-    "note" TEXT NOT NULL,
+    "note" TEXT,
 
     CONSTRAINT "statutory_requirement_pkey" PRIMARY KEY ("id")
 );

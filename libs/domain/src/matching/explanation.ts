@@ -1,6 +1,7 @@
 import { addDays } from '../calendar.js';
 import type { CompetenceCode, CompetenceFit } from '../competence.js';
 import { dateInWords, hours, hoursInWords, type Language, list, type Texts, type Tongue, tongueOf, wholeNumber } from '../language.js';
+import type { EngagementForm, WorkLanguage } from '../need.js';
 import type { MunicipalityCode } from '../scope.js';
 import { engagementWords, levelWords, workLanguageWords, workModeWords } from '../words.js';
 import type { Criterion, CriterionFacts, CriterionOutcome, CriterionResult } from './criterion.js';
@@ -26,7 +27,7 @@ const sentences: { readonly [C in Criterion]: Sentences<C> } = {
     if (scope !== 'EXTENDED_REGION' || !alone) return insideSearch[scope];
     return {
       nb: `Ligger i den utvidede regionen. ${name} er alene i sin bo- og arbeidsmarkedsregion.`,
-      nn: `Ligg i den utvida regionen. ${name} er åleine i si bu- og arbeidsmarknadsregion.`,
+      nn: `Ligg i den utvida regionen. ${name} er åleine i sin bu- og arbeidsmarknadsregion.`,
       en: `Lies in the extended region. ${name} is alone in its labour-market region.`,
     };
   },
@@ -45,40 +46,43 @@ const sentences: { readonly [C in Criterion]: Sentences<C> } = {
       };
     }
     return {
-      nb: `Periodene møtes ikke: ${gapDays} ${gapDays === 1 ? 'dag' : 'dager'} imellom.`,
-      nn: `Periodane møtest ikkje: ${gapDays} ${gapDays === 1 ? 'dag' : 'dagar'} imellom.`,
-      en: `The periods do not meet: ${gapDays} ${gapDays === 1 ? 'day' : 'days'} between.`,
+      nb: `Periodene møtes ikke: ${gapDays} ${gapDays === 1 ? 'dag' : 'dager'} skiller dem.`,
+      nn: `Periodane møtest ikkje: ${gapDays} ${gapDays === 1 ? 'dag' : 'dagar'} skil dei.`,
+      en: `The periods do not meet: they are ${gapDays} ${gapDays === 1 ? 'day' : 'days'} apart.`,
     };
   },
 
-  CAPACITY: (facts, outcome) => {
-    const deadline = addDays(facts.lastDay, 1);
-    const covered = inEach(
-      (tongue) =>
-        ({
-          nb: `av ${hoursInWords(facts.open, 'nb')} før ${dateInWords(deadline, 'nb')}`,
-          nn: `av ${hoursInWords(facts.open, 'nn')} før ${dateInWords(deadline, 'nn')}`,
-          en: `of ${hoursInWords(facts.open, 'en')} before ${dateInWords(deadline, 'en')}`,
-        })[tongue],
-    );
-    if (outcome !== 'NOT_MET') {
-      return inEach((tongue) => {
-        const verb = { nb: 'Dekker', nn: 'Dekkjer', en: 'Covers' }[tongue];
-        return `${verb} ${hours(facts.feasible, tongue)} ${covered[tongue]}.`;
-      });
-    }
-    const missing = facts.least - facts.feasible;
-    const perWeek = Math.ceil(missing / Math.max(1, facts.weeks));
+  CAPACITY: ({ feasible, open, least, lastDay, weeks }, outcome) => {
+    const shown = outcome === 'MET' ? open : tenthsDown(feasible);
+    const of = outcome === 'MET' ? open : tenthsUp(open);
+    const day = addDays(lastDay, 1);
+    const covers: Texts = {
+      nb: `Dekker ${hours(shown, 'nb')} av ${hoursInWords(of, 'nb')} før ${dateInWords(day, 'nb')}`,
+      nn: `Dekkjer ${hours(shown, 'nn')} av ${hoursInWords(of, 'nn')} før ${dateInWords(day, 'nn')}`,
+      en: `Covers ${hours(shown, 'en')} of ${hoursInWords(of, 'en')} before ${dateInWords(day, 'en')}`,
+    };
+    if (outcome !== 'NOT_MET') return inEach((tongue) => `${covers[tongue]}.`);
+    const missing = least - feasible;
+    const inAll = (tongue: Tongue): string => hoursInWords(tenthsUp(missing), tongue);
+    const perWeek = (tongue: Tongue): string => hoursInWords(tenthsUp(missing / weeks), tongue);
+    const short: Texts =
+      weeks > 1
+        ? {
+            nb: `${perWeek('nb')} i uka for lite, til sammen ${inAll('nb')}.`,
+            nn: `${perWeek('nn')} i veka for lite, til saman ${inAll('nn')}.`,
+            en: `${perWeek('en')} a week short, ${inAll('en')} in all.`,
+          }
+        : { nb: `${inAll('nb')} for lite.`, nn: `${inAll('nn')} for lite.`, en: `${inAll('en')} short.` };
     return {
-      nb: `${hoursInWords(missing, 'nb')} for lite (${hoursInWords(perWeek, 'nb')} i uka): dekker ${hours(facts.feasible, 'nb')} ${covered.nb}, minst ${hours(facts.least, 'nb')} trengs.`,
-      nn: `${hoursInWords(missing, 'nn')} for lite (${hoursInWords(perWeek, 'nn')} i veka): dekkjer ${hours(facts.feasible, 'nn')} ${covered.nn}, minst ${hours(facts.least, 'nn')} trengst.`,
-      en: `${hoursInWords(missing, 'en')} short (${hoursInWords(perWeek, 'en')} a week): covers ${hours(facts.feasible, 'en')} ${covered.en}, at least ${hours(facts.least, 'en')} needed.`,
+      nb: `${short.nb} ${covers.nb}, minst ${hours(tenthsUp(least), 'nb')} må dekkes.`,
+      nn: `${short.nn} ${covers.nn}, minst ${hours(tenthsUp(least), 'nn')} må dekkjast.`,
+      en: `${short.en} ${covers.en}, at least ${hours(tenthsUp(least), 'en')} must be covered.`,
     };
   },
 
   WORK_MODE: ({ need, offer }, outcome) => {
     if (outcome === 'MET') {
-      return inEach((tongue) => capital(`${workModeWords[offer][tongue]} ${{ nb: 'passer', nn: 'passar', en: 'suits' }[tongue]}.`));
+      return inEach((tongue) => `${{ nb: 'Kan arbeide', nn: 'Kan arbeide', en: 'Can work' }[tongue]} ${workModeWords[offer][tongue]}.`);
     }
     return {
       nb: `Behovet gjelder arbeid ${workModeWords[need].nb}, tilbudet er ${workModeWords[offer].nb}.`,
@@ -92,12 +96,16 @@ const sentences: { readonly [C in Criterion]: Sentences<C> } = {
       return { nb: 'Ingen trenger å reise.', nn: 'Ingen treng å reise.', en: 'Nobody has to travel.' };
     }
     const name = names.municipality(place);
-    if (outcome === 'NOT_MET') {
-      const over = Math.ceil(km - (limitKm ?? 0));
+    if (km === 0) {
+      return { nb: `Holder til i ${name} kommune.`, nn: `Held til i ${name} kommune.`, en: `Based in the municipality of ${name}.` };
+    }
+    if (outcome === 'NOT_MET' && limitKm !== null) {
+      const way = Math.ceil(km);
+      const over = way - limitKm;
       return {
-        nb: `${kilometres(over, 'nb')} for langt i luftlinje: ${kilometres(km, 'nb')} til ${name}, grensen er ${limitKm ?? 0} km.`,
-        nn: `${kilometres(over, 'nn')} for langt i luftlinje: ${kilometres(km, 'nn')} til ${name}, grensa er ${limitKm ?? 0} km.`,
-        en: `${kilometres(over, 'en')} too far as the crow flies: ${kilometres(km, 'en')} to ${name}, the limit is ${limitKm ?? 0} km.`,
+        nb: `${kilometres(over, 'nb')} for langt i luftlinje: ${kilometres(way, 'nb')} til ${name}, grensen er ${kilometres(limitKm, 'nb')}.`,
+        nn: `${kilometres(over, 'nn')} for langt i luftlinje: ${kilometres(way, 'nn')} til ${name}, grensa er ${kilometres(limitKm, 'nn')}.`,
+        en: `${kilometres(over, 'en')} too far as the crow flies: ${kilometres(way, 'en')} to ${name}, the limit is ${kilometres(limitKm, 'en')}.`,
       };
     }
     return {
@@ -107,44 +115,42 @@ const sentences: { readonly [C in Criterion]: Sentences<C> } = {
     };
   },
 
-  ENGAGEMENT: ({ shared, offered }, outcome) => {
-    const forms = outcome === 'MET' ? shared : offered;
-    return inEach((tongue) => {
-      const names = list(
-        forms.map((form) => engagementWords[form][tongue]),
-        tongue,
-        'disjunction',
-      );
-      if (outcome === 'MET') return capital(`${{ nb: 'kan være', nn: 'kan vere', en: 'can be' }[tongue]} ${names}.`);
-      return `${{ nb: 'Tilbyr bare', nn: 'Tilbyr berre', en: 'Offers only' }[tongue]} ${names}.`;
-    });
-  },
+  ENGAGEMENT: ({ shared, offered }, outcome) =>
+    inEach((tongue) => {
+      const named = (forms: readonly EngagementForm[]): string[] => forms.map((form) => engagementWords[form][tongue]);
+      if (outcome === 'MET') {
+        return `${{ nb: 'Kan være', nn: 'Kan vere', en: 'Can be' }[tongue]} ${list(named(shared), tongue, 'disjunction')}.`;
+      }
+      return `${{ nb: 'Tilbyr bare', nn: 'Tilbyr berre', en: 'Offers only' }[tongue]} ${list(named(offered), tongue)}.`;
+    }),
 
   LANGUAGE: ({ asked, offered, required }, outcome) => {
-    const named = (languages: typeof asked, tongue: Tongue, type: 'conjunction' | 'disjunction'): string =>
-      list(
-        languages.map((language) => workLanguageWords[language][tongue]),
-        tongue,
-        type,
-      );
-    if (outcome === 'MET') {
-      return inEach(
-        (tongue) => `${{ nb: 'Arbeider på', nn: 'Arbeider på', en: 'Works in' }[tongue]} ${named(offered, tongue, 'conjunction')}.`,
-      );
+    if (asked.length === 0) {
+      return {
+        nb: 'Behovet stiller ingen krav til språk.',
+        nn: 'Behovet stiller ingen krav til språk.',
+        en: 'The need asks for no particular language.',
+      };
     }
     return inEach((tongue) => {
+      const named = (languages: readonly WorkLanguage[]): string[] => languages.map((language) => workLanguageWords[language][tongue]);
+      const has = list(named(offered), tongue);
+      if (outcome === 'MET') return `${{ nb: 'Arbeider på', nn: 'Arbeider på', en: 'Works in' }[tongue]} ${has}.`;
       const asks = required
-        ? { nb: 'Behovet krever', nn: 'Behovet krev', en: 'The need requires' }
-        : { nb: 'Behovet ønsker', nn: 'Behovet ønskjer', en: 'The need wishes for' };
-      const has = { nb: 'tilbudet har', nn: 'tilbodet har', en: 'the offer has' };
-      return `${asks[tongue]} ${named(asked, tongue, 'disjunction')}, ${has[tongue]} ${named(offered, tongue, 'conjunction')}.`;
+        ? { nb: 'er et krav', nn: 'er eit krav', en: 'is required' }[tongue]
+        : { nb: 'er et ønske', nn: 'er eit ønske', en: 'is wished for' }[tongue];
+      const offers =
+        has === ''
+          ? { nb: 'tilbudet oppgir ingen språk', nn: 'tilbodet oppgir ingen språk', en: 'the offer names no language' }[tongue]
+          : `${{ nb: 'tilbudet har', nn: 'tilbodet har', en: 'the offer has' }[tongue]} ${has}`;
+      return capital(`${list(named(asked), tongue, 'disjunction')} ${asks}, ${offers}.`);
     });
   },
 
   PARTNERSHIP: ({ together }) => {
     if (together === null) return { nb: 'Ikke aktuelt.', nn: 'Ikkje aktuelt.', en: 'Does not apply.' };
     return together
-      ? { nb: 'Dere er i et fast samarbeid.', nn: 'De er i eit fast samarbeid.', en: 'You share a standing partnership.' }
+      ? { nb: 'Begge er i samme faste samarbeid.', nn: 'Begge er i same faste samarbeid.', en: 'Both are in the same partnership.' }
       : { nb: 'Ikke i samme faste samarbeid.', nn: 'Ikkje i same faste samarbeid.', en: 'Not in the same partnership.' };
   },
 };
@@ -189,17 +195,26 @@ const outsideSearch: Readonly<Record<CriterionFacts['REGION']['scope'], Texts>> 
   },
 };
 
+/** Names the narrower competence too where that is what answers. */
 function competenceSentence({ asked, best, short }: CompetenceFit, tongue: Tongue, names: Names): string {
   const name = names.competence(asked.competence, tongue);
   if (best === null) {
     if (asked.mandatory) return `${name}: ${{ nb: 'mangler', nn: 'manglar', en: 'lacking' }[tongue]}.`;
-    return `${name}: ${{ nb: 'ønsket, mangler', nn: 'ønskt, manglar', en: 'wished for, lacking' }[tongue]}.`;
+    return `${name}: ${{ nb: 'ønsket, men mangler', nn: 'ønskt, men manglar', en: 'wished for, but lacking' }[tongue]}.`;
   }
-  const level = levelWords[best.level][tongue];
-  if (short === 0) return `${name}: ${level}.`;
-  const asks = { nb: 'behovet ber om', nn: 'behovet ber om', en: 'the need asks for' }[tongue];
-  return `${name}: ${level}, ${asks} «${levelWords[asked.level][tongue]}».`;
+  const through = best.competence === asked.competence ? '' : ` (${names.competence(best.competence, tongue)})`;
+  const has = `${name}${through}: ${levelWords[best.level][tongue]}`;
+  if (short === 0) return `${has}.`;
+  const asks = asked.mandatory
+    ? { nb: 'behovet krever', nn: 'behovet krev', en: 'the need requires' }
+    : { nb: 'ønsket er', nn: 'ønsket er', en: 'the wish is' };
+  const level = { nb: `«${levelWords[asked.level].nb}»`, nn: `«${levelWords[asked.level].nn}»`, en: `“${levelWords[asked.level].en}”` };
+  return `${has}, ${asks[tongue]} ${level[tongue]}.`;
 }
+
+/** Tenths of an hour, so that what is covered never looks like more than it is, and what lacks never like less. */
+const tenthsDown = (minutes: number): number => Math.floor(minutes / 6) * 6;
+const tenthsUp = (minutes: number): number => Math.ceil(minutes / 6) * 6;
 
 const inEach = <T>(say: (tongue: Tongue) => T): Record<Tongue, T> => ({ nb: say('nb'), nn: say('nn'), en: say('en') });
 

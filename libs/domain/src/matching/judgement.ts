@@ -10,7 +10,7 @@ import { type CriterionOutcome, type CriterionResult, FULL, weights } from './cr
 export interface NeedToMatch {
   readonly id: string;
   readonly revision: number;
-  /** The borrower and the co-borrowers: their own staff is never matched. */
+  /** The borrower and the co-borrowers: their own staff is never matched (but see `sharedForms`). */
   readonly borrowers: readonly OrganisationCode[];
   readonly place: Point & { readonly code: MunicipalityCode };
   readonly aloneInRegion: boolean;
@@ -185,12 +185,13 @@ function judgeDistance(need: NeedToMatch, offer: OfferToMatch, scope: MatchScope
     ...base,
     outcome: over > 0 ? 'NOT_MET' : 'MET',
     score: over > 0 ? 0 : nearness(shown, offer.regionOnly ? 0 : offer.commutingShare),
-    shortfall: over > 0 ? `km:${offer.regionOnly ? inHiddenSteps(over) : Math.ceil(over)}` : null,
+    shortfall: over > 0 ? `km:${Math.ceil(shown - (limitKm ?? 0))}` : null,
     facts: { km: shown, limitKm, place: need.place.code },
   };
 }
 
-const inHiddenSteps = (km: number): number => Math.ceil(km / HIDDEN_STEP_KM) * HIDDEN_STEP_KM;
+/** Never 0: a lender hidden in the place itself would be known by it. */
+const inHiddenSteps = (km: number): number => Math.max(1, Math.ceil(km / HIDDEN_STEP_KM)) * HIDDEN_STEP_KM;
 
 /** Near on the map, or near because people already travel the road every day: whichever is stronger. */
 function nearness(km: number, commutingShare: number): number {
@@ -199,8 +200,15 @@ function nearness(km: number, commutingShare: number): number {
   return Math.max(onTheMap, byCommuting);
 }
 
-function judgeEngagement(need: NeedToMatch, offer: OfferToMatch): CriterionResult {
+/** The forms that both name. Own staff, the co-borrowers' included, can be nothing but bought free inside a partnership. */
+export function sharedForms(need: NeedToMatch, offer: OfferToMatch): EngagementForm[] {
   const shared = need.engagements.filter((form) => offer.engagements.includes(form));
+  if (!need.borrowers.includes(offer.lender)) return shared;
+  return shared.filter((form) => form === 'BUYOUT' && offer.partners === true);
+}
+
+function judgeEngagement(need: NeedToMatch, offer: OfferToMatch): CriterionResult {
+  const shared = sharedForms(need, offer);
   return {
     criterion: 'ENGAGEMENT',
     outcome: shared.length > 0 ? 'MET' : 'NOT_MET',

@@ -1,6 +1,6 @@
 import type { MatchScope } from '../scope.js';
 import type { Criterion, CriterionResult } from './criterion.js';
-import { type Ground, judgeCriteria, type NeedToMatch, type OfferToMatch } from './judgement.js';
+import { type Ground, judgeCriteria, type NeedToMatch, type OfferToMatch, sharedForms } from './judgement.js';
 
 /** The rule's answer for a need and an offer, as it will be stored. */
 export interface RankedMatch {
@@ -44,7 +44,7 @@ export function rankOffers(need: NeedToMatch, offers: readonly OfferToMatch[], g
  * though the way is too long from nearby; a longer way must not be better than a shorter one.
  */
 export function judge(need: NeedToMatch, offer: OfferToMatch, ground: Ground): RankedMatch | null {
-  if (need.borrowers.includes(offer.lender)) return null;
+  if (need.borrowers.includes(offer.lender) && sharedForms(need, offer).length === 0) return null;
   const scopes: MatchScope[] = offer.reach === 'REMOTE' ? [] : [offer.reach];
   if (worksRemotely(need, offer) && (offer.reach === 'REMOTE' || need.scope === 'REMOTE')) scopes.push('REMOTE');
   const judged = scopes.map((scope) => judgeIn(scope, need, offer, ground)).filter((match) => match !== null);

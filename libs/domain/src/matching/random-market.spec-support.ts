@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { addDays, type CalendarDate, dayOf, type Period, weekOf } from '../calendar.js';
+import { type CompetenceClaim, competenceLevels, type CompetenceRequirement } from '../competence.js';
+import { engagementForms, type WorkLanguage, workLanguages, workModes } from '../need.js';
+import { matchScopes, type Point } from '../scope.js';
+import type { NeedToMatch, OfferToMatch } from './judgement.js';
+
+/** A need, the offers around it and the day it is looked at: what the property specs are run on. */
+export interface Market {
+  readonly today: CalendarDate;
+  readonly need: NeedToMatch;
+  readonly offers: readonly OfferToMatch[];
+}
+
+/** Public holidays around the three days that a market is looked at. */
+export const holidays: readonly CalendarDate[] = [
+  ...['2026-12-25', '2026-12-26', '2027-01-01'],
+  ...['2027-03-25', '2027-03-26', '2027-03-28', '2027-03-29'],
+  ...['2027-05-01', '2027-05-06', '2027-05-16', '2027-05-17'],
+];
+
+/** A small piece of the tree of competences: two levels below health, one field beside it. */
+export const broader: ReadonlyMap<string, string | null> = new Map([
+  ['health', null],
+  ['psychology', 'health'],
+  ['child-psychology', 'psychology'],
+  ['planning', null],
+  ['land-use-planning', 'planning'],
+]);
+
+const places: readonly (Point & { readonly code: string })[] = [
+  { code: '5045', lat: 64.4664, lon: 12.3119 },
+  { code: '5041', lat: 64.2451, lon: 12.3768 },
+  { code: '5046', lat: 64.6221, lon: 12.2597 },
+  { code: '5006', lat: 64.0149, lon: 11.4954 },
+  { code: '5001', lat: 63.4305, lon: 10.3951 },
+  { code: '0301', lat: 59.9139, lon: 10.7522 },
+];
+
+/** Mostly the first, now and then the second: so that most offers suit in most ways, and each criterion is still failed often. */
+const mostly = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>, weight = 5): fc.Arbitrary<T> =>
+  fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: odd });
+
+const someOf = <T>(values: readonly T[], minLength = 1): fc.Arbitrary<T[]> =>
+  fc.uniqueArray(fc.constantFrom(...values), { minLength, maxLength: 3 });
+
+const periodFrom = (start: CalendarDate, offset: fc.Arbitrary<number>, length: fc.Arbitrary<number>): fc.Arbitrary<Period> =>
+  fc.tuple(offset, length).map(([away, days]) => ({ from: addDays(start, away), to: addDays(start, away + days - 1) }));
+
+const requirement: fc.Arbitrary<CompetenceRequirement> = fc.record({
+  competence: fc.constantFrom('health', 'psychology', 'planning', 'land-use-planning'),
+  level: fc.constantFrom(...competenceLevels),
+  mandatory: mostly(fc.constant(true), fc.constant(false), 2),
+});
+
+const needOn = (today: CalendarDate): fc.Arbitrary<NeedToMatch> =>
+  fc
+    .record({
+      requirements: fc.uniqueArray(requirement, { minLength: 0, maxLength: 3, selector: ({ competence }) => competence }),
+      open: mostly(fc.integer({ min: 1, max: 1200 }), fc.integer({ min: 1200, max: 12_000 }), 3),
+      least: fc.integer({ min: 1, max: 900 }),
+      minutesPerWeek: fc.option(fc.integer({ min: 60, max: 600 })),
+      period: periodFrom(today, fc.integer({ min: -10, max: 20 }), mostly(fc.integer({ min: 5, max: 40 }), fc.integer({ min: 1, max: 9 }))),
+      engagements: someOf(engagementForms),
+      workMode: fc.constantFrom(...workModes),
+      workLanguages: mostly(someOf(workLanguages), fc.constant<WorkLanguage[]>([]), 8),
+      workLanguageRequired: fc.boolean(),
+      scope: fc.constantFrom(...matchScopes),
+      skipsAStep: fc.boolean(),
+      aloneInRegion: fc.boolean(),
+      coBorrowed: fc.boolean(),
+    })
+    .map(({ skipsAStep, coBorrowed, ...need }) => {
+      const wider = matchScopes.slice(matchScopes.indexOf(need.scope) + 1);
+      const nextScope = (skipsAStep ? wider[1] : undefined) ?? wider[0] ?? null;
+      const borrowers = coBorrowed ? ['5045', '5046'] : ['5045'];
+      return { ...need, id: 'need', revision: 1, borrowers, place: places[0] ?? { code: '', lat: 0, lon: 0 }, nextScope };
+    });
+
+/** Claims that answer every requirement, or miss some of them by so many levels. */
+const claimsFor = (need: NeedToMatch): fc.Arbitrary<CompetenceClaim[]> =>
+  fc
+    .tuple(...need.requirements.map(() => fc.constantFrom('met', 'met', 'met', 'met', 'narrower', 'better', 'short', 'far', 'none')))
+    .map((answers) =>
+      need.requirements.flatMap(({ competence, level }, index) => {
+        const step = { met: 0, narrower: 0, better: 1, short: -1, far: -2, none: null }[answers[index] ?? 'none'] ?? null;
+        const claimed = step === null ? undefined : competenceLevels[Math.min(2, competenceLevels.indexOf(level) + step)];
+        const narrower = [...broader].find(([, above]) => above === competence)?.[0] ?? competence;
+        return claimed ? [{ competence: answers[index] === 'narrower' ? narrower : competence, level: claimed }] : [];
+      }),
+    );
+
+const weeksFor = (need: NeedToMatch): fc.Arbitrary<OfferToMatch['weeks']> => {
+  const usual = periodFrom(need.period.from, fc.integer({ min: -12, max: 3 }), fc.integer({ min: 20, max: 40 }));
+  const elsewhere = periodFrom(need.period.from, fc.integer({ min: -25, max: 45 }), fc.integer({ min: 1, max: 12 }));
+  return fc
+    .record({
+      first: mostly(usual, elsewhere, 4),
+      second: fc.option(fc.tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 15 })), { freq: 2 }),
+      minutesPerWeek: fc.tuple(fc.integer({ min: 30, max: 1100 }), fc.integer({ min: 30, max: 1100 })),
+      taken: fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 1, max: 700 })), { maxLength: 4 }),
+      leave: fc.array(periodFrom(need.period.from, fc.integer({ min: -5, max: 30 }), fc.integer({ min: 1, max: 12 })), { maxLength: 2 }),
+    })
+    .map(({ first, second, minutesPerWeek, taken, leave }) => {
+      const availability = [{ period: first, minutesPerWeek: minutesPerWeek[0] }];
+      if (second) {
+        const from = addDays(first.to, second[0]);
+        availability.push({ period: { from, to: addDays(from, second[1]) }, minutesPerWeek: minutesPerWeek[1] });
+      }
+      const week = weekOf(dayOf(first.from));
+      return { availability, taken: new Map(taken.map(([later, minutes]) => [week + 7 * later, minutes])), leave };
+    });
+};
+
+const offerFor = (need: NeedToMatch): fc.Arbitrary<Omit<OfferToMatch, 'id'>> => {
+  const within = matchScopes.slice(0, matchScopes.indexOf(need.scope) + 1);
+  return fc.record({
+    revision: fc.integer({ min: 1, max: 9 }),
+    publishedAt: fc.constantFrom('2026-10-01T08:00:00.000Z', '2026-10-01T08:00:00.001Z', '2026-11-02T12:00:00.000Z'),
+    lender: mostly(fc.constantFrom('5041', '5006', '50'), fc.constantFrom('5045', '5046'), 8),
+    reach: mostly(fc.constantFrom(...within), fc.constantFrom(...matchScopes), 3),
+    base: mostly(fc.constantFrom(...places.slice(0, 4)), fc.constantFrom(...places)),
+    commutingShare: fc.constantFrom(0, 0, 0.012, 0.05, 0.1333, 0.2, 0.45),
+    regionOnly: mostly(fc.constant(false), fc.constant(true), 3),
+    claims: claimsFor(need),
+    weeks: weeksFor(need),
+    engagements: mostly(
+      someOf(engagementForms).map((forms) => [...new Set([...forms, ...need.engagements.slice(0, 1)])]),
+      someOf(engagementForms),
+    ),
+    workMode: mostly(fc.constantFrom('HYBRID' as const, need.workMode), fc.constantFrom(...workModes), 2),
+    travelLimitKm: fc.option(mostly(fc.constantFrom(75, 120, 200), fc.constantFrom(0, 5, 20, 25, 60), 2)),
+    workLanguages: mostly(
+      someOf(workLanguages).map((more) => [...new Set([...need.workLanguages.slice(0, 1), ...more])]),
+      someOf(workLanguages),
+      2,
+    ),
+    partners: fc.constantFrom(null, true, false),
+  });
+};
+
+/** Offers of all sorts, and copies of some of them: ties in score and age, and now and then more than fifty that suit. */
+const offersFor = (need: NeedToMatch): fc.Arbitrary<OfferToMatch[]> =>
+  fc
+    .array(fc.tuple(offerFor(need), mostly(fc.constant(1), fc.integer({ min: 2, max: 12 }), 7)), {
+      minLength: 1,
+      maxLength: 90,
+      size: 'max',
+    })
+    .map((drawn) =>
+      drawn
+        .flatMap(([offer, copies]) => Array.from({ length: copies }, () => offer))
+        .map((offer, index) => ({ ...offer, id: `offer-${String((index * 37) % 1009).padStart(4, '0')}` })),
+    );
+
+/** Markets looked at before Christmas, before Easter and before Ascension Day and 17 May. */
+export const markets: fc.Arbitrary<Market> = fc
+  .tuple(fc.constantFrom('2026-12-14', '2027-03-15', '2027-04-28'), fc.integer({ min: 0, max: 6 }))
+  .map(([monday, later]) => addDays(monday, later))
+  .chain((today) => needOn(today).map((need) => ({ today, need })))
+  .chain(({ today, need }) => offersFor(need).map((offers) => ({ today, need, offers })));

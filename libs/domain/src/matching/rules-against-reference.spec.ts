@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { dayOf, WorkingCalendar } from '../calendar.js';
+import { CompetenceTree } from '../competence.js';
+import type { Criterion, CriterionOutcome, CriterionResult } from './criterion.js';
+import type { Ground } from './judgement.js';
+import { judge, MATCHES_KEPT, NEAR_MISSES_KEPT, type RankedMatch, rankOffers } from './ranking.js';
+import { broader, holidays, type Market, markets } from './random-market.spec-support.js';
+import { referenceCriteria, referenceRanking } from './reference-rules.spec-support.js';
+import type { ReferenceGround } from './reference-time.spec-support.js';
+
+const SEED = 20_261_121;
+const MARKETS = 40;
+const drawn = { seed: SEED, numRuns: MARKETS };
+const sample = fc.sample(markets, drawn);
+const pairs = sample.reduce((sum, { offers }) => sum + offers.length, 0);
+
+const groundOf = ({ today }: Market): Ground => ({
+  today: dayOf(today),
+  calendar: new WorkingCalendar(holidays),
+  competences: new CompetenceTree(broader),
+});
+const rawGroundOf = ({ today }: Market): ReferenceGround => ({ today, holidays: new Set(holidays), broader });
+const ranked = (market: Market): RankedMatch[] => rankOffers(market.need, market.offers, groundOf(market));
+const failed = (match: RankedMatch): CriterionResult[] =>
+  match.criteria.filter(({ criterion, outcome }) => outcome === 'NOT_MET' && criterion !== 'PARTNERSHIP');
+
+describe(`${pairs} random pairs in ${MARKETS} markets (seed ${SEED})`, () => {
+  it('are ranked as the slow rules written from product.md rank them, criterion by criterion', () => {
+    fc.assert(
+      fc.property(markets, (market) => {
+        expect(ranked(market)).toEqual(referenceRanking(market.need, market.offers, rawGroundOf(market)));
+      }),
+      drawn,
+    );
+  });
+
+  it('come out the same when computed twice, and in whatever order the offers come', () => {
+    fc.assert(
+      fc.property(
+        markets.chain((market) =>
+          fc.tuple(fc.constant(market), fc.shuffledSubarray([...market.offers], { minLength: market.offers.length })),
+        ),
+        ([market, shuffled]) => {
+          const once = ranked(market);
+          expect(ranked(market)).toEqual(once);
+          expect(ranked({ ...market, offers: shuffled })).toEqual(once);
+        },
+      ),
+      drawn,
+    );
+  });
+
+  it('keep to the fifty best matches and the ten best near misses, scored from nothing to a million', () => {
+    for (const market of sample) {
+      const list = ranked(market);
+      const eligible = list.filter(({ outcome }) => outcome === 'ELIGIBLE');
+      expect(eligible.length).toBeLessThanOrEqual(MATCHES_KEPT);
+      expect(list.length - eligible.length).toBeLessThanOrEqual(NEAR_MISSES_KEPT);
+      expect(list.slice(0, eligible.length)).toEqual(eligible);
+      for (const { score } of list) {
+        expect(Number.isInteger(score)).toBe(true);
+        expect(score).toBeGreaterThanOrEqual(0);
+        expect(score).toBeLessThanOrEqual(1_000_000);
+      }
+    }
+  });
+
+  it('miss nearly by exactly one hard criterion and a known amount, or not at all', () => {
+    for (const match of sample.flatMap(ranked)) {
+      const short = failed(match);
+      expect(short.length).toBe(match.outcome === 'NEAR_MISS' ? 1 : 0);
+      for (const { shortfall, score } of short) {
+        expect(shortfall).toMatch(/^(scope|levels|minutes|days|workMode|km|engagement|language):.+$/);
+        expect(score ?? 0).toBe(0);
+      }
+    }
+  });
+});
+
+describe('the random pairs are worth running, since', () => {
+  const judged = sample.flatMap((market) =>
+    market.offers.map((offer) => ({
+      market,
+      offer,
+      match: judge(market.need, offer, groundOf(market)),
+      criteria: referenceCriteria(offer.reach, market.need, offer, rawGroundOf(market)),
+    })),
+  );
+  type Pair = (typeof judged)[number];
+  const count = (is: (pair: Pair) => boolean): number => judged.filter(is).length;
+  const comesOut = (criterion: Criterion, outcome: CriterionOutcome): number =>
+    count(({ criteria }) => criteria.some((result) => result.criterion === criterion && result.outcome === outcome));
+  const nearlyBy = ({ match }: Pair): Criterion | undefined => (match?.outcome === 'NEAR_MISS' ? failed(match)[0]?.criterion : undefined);
+  const isOwnStaff = ({ market, offer }: Pair): boolean => market.need.borrowers.includes(offer.lender);
+
+  it('there are at least 2,000', () => expect(pairs).toBeGreaterThanOrEqual(2000));
+
+  const hard: readonly Criterion[] = ['REGION', 'COMPETENCE', 'PERIOD', 'CAPACITY', 'WORK_MODE', 'DISTANCE', 'ENGAGEMENT', 'LANGUAGE'];
+  it.each(hard)('%s is met by 100 at least, failed by 100, and alone to blame for 15 near misses', (criterion) => {
+    expect(comesOut(criterion, 'MET')).toBeGreaterThanOrEqual(100);
+    expect(comesOut(criterion, 'NOT_MET')).toBeGreaterThanOrEqual(100);
+    expect(count((pair) => nearlyBy(pair) === criterion)).toBeGreaterThanOrEqual(15);
+  });
+
+  it.each(['CAPACITY', 'WORK_MODE', 'LANGUAGE'] as const)('%s is partly met by 100 at least', (criterion) => {
+    expect(comesOut(criterion, 'PARTLY')).toBeGreaterThanOrEqual(100);
+  });
+
+  const lists = sample.map(ranked);
+  const kept = (list: RankedMatch[], outcome: RankedMatch['outcome']): number => list.filter((match) => match.outcome === outcome).length;
+  it.each<[string, number, number]>([
+    ['eligible', 200, count(({ match }) => match?.outcome === 'ELIGIBLE')],
+    ['neither match nor near miss', 200, count(({ match }) => match === null)],
+    ['online although they lie near', 10, count(({ match, offer }) => match?.scope === 'REMOTE' && offer.reach !== 'REMOTE')],
+    ['too far away from a hidden lender', 10, count((pair) => pair.offer.regionOnly && nearlyBy(pair) === 'DISTANCE')],
+    ['own staff', 100, count(isOwnStaff)],
+    ['own staff bought free', 10, count((pair) => isOwnStaff(pair) && pair.match !== null)],
+    ['tied with the one before', 50, lists.flatMap((list) => list.filter(({ score }, at) => score === list[at - 1]?.score)).length],
+    ['lists of fifty matches', 2, lists.filter((list) => kept(list, 'ELIGIBLE') === MATCHES_KEPT).length],
+    ['lists of ten near misses', 10, lists.filter((list) => kept(list, 'NEAR_MISS') === NEAR_MISSES_KEPT).length],
+  ])('%s: %d at least', (_, least, found) => expect(found).toBeGreaterThanOrEqual(least));
+});
