@@ -1,8 +1,10 @@
 export { Database, listen, Reading, type Tx } from '@fagtorg/db';
 export { CoreModule } from './core.module.js';
 export { type JobName, type JobPayload, jobs } from './jobs.js';
+export * from './demonstration/index.js';
 export * from './history/index.js';
 export * from './identity/index.js';
+export * from './installation/index.js';
 export * from './matching/index.js';
 export * from './needs/index.js';
 export * from './offers/index.js';

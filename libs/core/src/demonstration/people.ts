@@ -45,7 +45,7 @@ function everyone(organisations: readonly Organisation[]): MadeUpPerson[] {
     .filter(({ code }) => code !== OPERATOR_CODE)
     .flatMap(({ kind, code }) => staff[kind].map((place) => ({ ...place, code, domain: code })));
   posts.push({ ...BROKER, code: '0301', domain: '03' });
-  posts.push({ account: 'admin', role: 'PLATFORM_ADMIN', title: 'Driftsansvarlig', code: OPERATOR_CODE, domain: 'fagtorg' });
+  posts.push({ account: 'admin', role: 'PLATFORM_ADMIN', title: 'Driftsansvarlig', code: OPERATOR_CODE, domain: OPERATOR_CODE });
   return posts.map(({ account, role, title, code, domain }) => {
     const email = `${account}@${domain}.example`;
     return { email, name: madeUpName(email), title, organisationCode: code, role, rights: role === 'MANAGER' ? allRights : [] };

@@ -54,6 +54,11 @@ export class ReferenceService implements Register, OnModuleInit {
     return [...this.data.municipalities.values()].filter(({ validTo }) => validTo === null);
   }
 
+  /** Everyone who can borrow and lend, by code. */
+  organisations(): Organisation[] {
+    return [...this.data.organisationsByCode.values()];
+  }
+
   counties(): County[] {
     return [...this.data.counties.values()].filter(({ validTo }) => validTo === null);
   }

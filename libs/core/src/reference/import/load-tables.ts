@@ -62,6 +62,9 @@ export async function loadFacts(tx: Tx, files: ReferenceFiles): Promise<void> {
   await replace(tx, 'holiday', ['date'], files.holidays);
 }
 
+/** Who runs the platform: its administrators belong here. It has no members, so that no search ever reaches it. */
+const operator = { code: 'fagtorg', name: 'Fagtorg', form: 'OPERATOR' };
+
 /** Everyone who can borrow or lend today. Oslo's county is no party of its own: the municipality 0301 is. */
 export async function loadOrganisations(tx: Tx, files: ReferenceFiles): Promise<void> {
   const municipalities = files.municipalities.filter(({ validTo }) => validTo === null);
@@ -69,7 +72,7 @@ export async function loadOrganisations(tx: Tx, files: ReferenceFiles): Promise<
   const organisations: Readonly<Record<string, Row[]>> = {
     MUNICIPALITY: municipalities.map(({ code, name }) => ({ code, name, municipalityCode: code })),
     COUNTY: authorities.map(({ code, name }) => ({ code, name: `${name} fylkeskommune`, countyCode: code })),
-    BODY: files.bodies.map((body) => ({ ...body })),
+    BODY: [...files.bodies, operator].map((body) => ({ ...body })),
   };
   for (const [kind, rows] of Object.entries(organisations)) {
     await upsert(

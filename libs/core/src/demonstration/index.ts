@@ -1,0 +1,3 @@
+export { type Chance, chance } from './chance.js';
+export { personOf } from './sign-in.js';
+export { seedPeople } from './people.js';

@@ -1,0 +1,1 @@
+export { importReference, installPeople, migrateAll, ReferenceRefused } from './installation.js';
