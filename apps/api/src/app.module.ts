@@ -115,6 +115,6 @@ const graphql = (operations: OperationContext, { environment, logger }: Ground):
   includeStacktraceInErrorResponses: false,
   hideSchemaDetailsFromClientErrors: environment.NODE_ENV === 'production',
   preserveHttpStatusForExecutionErrors: false,
-  parseOptions: { maxTokens: 1000 },
+  parseOptions: { maxLexicalTokens: 1000 },
   resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
 });

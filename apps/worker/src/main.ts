@@ -44,4 +44,8 @@ async function stop(): Promise<void> {
 }
 
 let stopping: Promise<void> | null = null;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => (stopping ??= stop().then(() => process.exit(0))));
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    stopping ??= stop().then(() => process.exit(0));
+  });
+}

@@ -11,23 +11,23 @@ export interface Rhythm {
 /** Runs a turn at least every so many milliseconds, and at once when woken. A turn that fails is reported and comes again at its time. */
 export function everyNowAndThen(milliseconds: number, turn: () => Promise<void>, logger: Logger): Rhythm {
   let running: Promise<void> | null = null;
-  let again = false;
+  let wakes = 0;
   let stopped = false;
 
   const run = async (): Promise<void> => {
-    do {
-      again = false;
-      try {
-        await turn();
-      } catch (err) {
-        logger.warn({ err }, 'a turn failed and will be tried again');
-      }
-    } while (again && !stopped);
+    const seen = wakes;
+    try {
+      await turn();
+    } catch (err) {
+      logger.warn({ err }, 'a turn failed and will be tried again');
+    }
+    running = null;
+    if (wakes > seen) wake();
   };
   const wake = (): void => {
     if (stopped) return;
-    again = running !== null;
-    running ??= run().finally(() => (running = null));
+    wakes += 1;
+    running ??= run();
   };
   const timer = setInterval(wake, milliseconds);
   wake();

@@ -1,5 +1,3 @@
-import { transitions } from './transitions.js';
-
 export const needStatuses = [
   'DRAFT',
   'SUBMITTED',
@@ -25,20 +23,6 @@ export type WorkLanguage = (typeof workLanguages)[number];
 
 export const needOutcomes = ['FILLED', 'NONE_SUITABLE', 'MET_OTHERWISE', 'CANCELLED', 'DUPLICATE'] as const;
 export type NeedOutcome = (typeof needOutcomes)[number];
-
-/** Who may move a need where (transitions.md). The status is never assigned anywhere else. */
-export const needTransitions = transitions<NeedStatus>()({
-  draft: { from: [null], to: ['DRAFT'], reason: 'none' },
-  post: { from: [null], to: ['OPEN'], reason: 'none' },
-  submit: { from: [null, 'DRAFT', 'RETURNED'], to: ['SUBMITTED'], reason: 'none' },
-  return: { from: ['SUBMITTED'], to: ['RETURNED'], reason: 'required' },
-  open: { from: ['DRAFT', 'SUBMITTED', 'RETURNED'], to: ['OPEN'], reason: 'none' },
-  hold: { from: ['OPEN', 'PARTLY_FILLED'], to: ['ON_HOLD'], reason: 'optional' },
-  resume: { from: ['ON_HOLD'], to: ['OPEN', 'PARTLY_FILLED'], reason: 'none' },
-  withdraw: { from: ['OPEN', 'ON_HOLD', 'PARTLY_FILLED', 'FILLED'], to: ['WITHDRAWN'], reason: 'required' },
-  expire: { from: ['OPEN'], to: ['EXPIRED'], reason: 'rule' },
-  close: { from: ['DRAFT', 'SUBMITTED', 'RETURNED', 'OPEN', 'ON_HOLD', 'PARTLY_FILLED', 'FILLED'], to: ['CLOSED'], reason: 'optional' },
-});
 
 /** Left out, the smallest share worth arranging is a day's work, or all of a smaller need (product.md, Matching). */
 export const smallestShare = (minutesTotal: number, minutesMin: number | null): number => minutesMin ?? Math.min(minutesTotal, 450);

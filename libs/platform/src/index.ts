@@ -1,1 +1,25 @@
-export {};
+export { createLogger, type Logger, type LoggerOptions, type LogLevel } from './logger.js';
+export { installQueueSchema } from './queue/install.js';
+export { openJobQueue, type JobQueue, type JobQueueOptions, type OutgoingJob, type QueueCounts, type Working } from './queue/job-queue.js';
+export {
+  defineJob,
+  queueNames,
+  type Delivery,
+  type Handlers,
+  type JobDefinition,
+  type JobName,
+  type Jobs,
+  type Payload,
+  type QueueName,
+} from './queue/job.js';
+export { startRedisServer, type RedisServer } from './queue/redis-server.js';
+export { newTokenKey, openTokens, type Tokens } from './tokens.js';
+export { type Environment, type LauncherEnvironment, parseEnvironment, readEnvironment, readLauncherEnvironment } from './env.js';
+export { environmentSchema, launcherEnvironmentSchema, type ParsedEnvironment, parseLauncherEnvironment } from './env.js';
+export {
+  type EmbeddedDatabase,
+  type EmbeddedDatabaseOptions,
+  removeEmbeddedDatabase,
+  startEmbeddedDatabase,
+} from './embedded/embedded-database.js';
+export { EmbeddedDatabaseError, type EmbeddedDatabaseProblem } from './embedded/embedded-error.js';

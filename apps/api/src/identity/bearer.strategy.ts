@@ -1,4 +1,4 @@
-import { IdentityService } from '@fagtorg/core';
+import type { IdentityService } from '@fagtorg/core';
 import type { Actor } from '@fagtorg/domain';
 import type { Environment, Tokens } from '@fagtorg/platform';
 import type { Request } from 'express';

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { Kind } from 'graphql';
+import { Kind, OperationTypeNode } from 'graphql';
 import { badInput } from './bad-input.js';
 import type { Operation } from './operation.js';
 
@@ -18,7 +18,7 @@ export const oneMutationPerKey: ApolloServerPlugin<Operation> = {
       didResolveOperation: ({ contextValue, operation }) => {
         const fields = operation?.selectionSet.selections ?? [];
         const single = fields.length === 1 && fields[0]?.kind === Kind.FIELD;
-        if (operation?.operation === 'mutation' && contextValue.idempotencyKey !== null && !single)
+        if (operation?.operation === OperationTypeNode.MUTATION && contextValue.idempotencyKey !== null && !single)
           throw badInput('key-unusable', undefined);
         return Promise.resolve();
       },

@@ -35,7 +35,8 @@ const unexpected: Readonly<Record<Tongue, (number: string) => string>> = {
 /** Says an error in the reader's language, and says nothing of what only we should know. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown, language: Language, logger: Logger): GraphQLFormattedError {
   const thrown = unwrapResolverError(error);
-  const code = String(formatted.extensions?.['code'] ?? '');
+  const given = formatted.extensions?.['code'];
+  const code = typeof given === 'string' ? given : '';
   const place = { ...(formatted.path ? { path: formatted.path } : {}), ...(formatted.locations ? { locations: formatted.locations } : {}) };
   if (thrown instanceof RefusedQuery) return { ...place, message: thrown.refusal.say(language), extensions: { code } };
   const tongue = tongueOf(language);

@@ -160,7 +160,7 @@ export class NeedsService {
   ): Promise<Result<Effect>> {
     return this.change(actor, edit, once, { action: options.action ?? 'post-need' }, async (tx, need, author) => {
       const to = options.to?.(need);
-      const step = move(needTransitions, act, need.status as NeedStatus, { ...(to ? { to } : {}), reason: options.reason });
+      const step = move(needTransitions, act, need.status, { ...(to ? { to } : {}), reason: options.reason });
       if (!step.ok) return step;
       const publishing = step.value.to === 'OPEN' && isPrivate(need.status) ? { publishedAt: tx.now } : {};
       const outcome = options.outcome ? { outcome: options.outcome } : {};

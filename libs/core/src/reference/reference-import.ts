@@ -1,4 +1,4 @@
-import { Database, nobody } from '@fagtorg/db';
+import { type Database, nobody } from '@fagtorg/db';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

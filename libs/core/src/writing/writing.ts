@@ -1,4 +1,4 @@
-import { type ConstraintBroken, constraintBroken, Database, isTransient, type TenantContext, type Tx } from '@fagtorg/db';
+import { constraintBroken, Database, isTransient, type TenantContext, type Tx } from '@fagtorg/db';
 import { ok, refuse, type Refused, type Result } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -35,8 +35,7 @@ export class Writing {
         return await this.database.withTenant(context, (tx) => orRollBack(once ? onlyOnce(tx, once, work) : work(tx)));
       } catch (error) {
         if (error instanceof RolledBack) return error.refused;
-        const broken = constraintBroken(error);
-        if (broken) return conflict(broken);
+        if (constraintBroken(error)) return lostRace;
         if (!isTransient(error) || attempt === ATTEMPTS) throw error;
         await wait(Math.random() * 20 * 2 ** attempt);
       }
@@ -84,4 +83,4 @@ async function onlyOnce(tx: Tx, once: Once, work: (tx: Tx) => Promise<Result<Eff
 }
 
 /** The rules refuse before the database does; what reaches it anyway lost a race with another change. */
-const conflict = (_: ConstraintBroken): Refused => refuse('CONFLICT', [], 'changed-meanwhile', undefined);
+const lostRace = refuse('CONFLICT', [], 'changed-meanwhile', undefined);

@@ -42,7 +42,8 @@ const passwordOf = (adminUrl: string, role: string): string =>
     .update(role)
     .digest('base64url');
 
-const signedInAs = (adminUrl: string, role: string, database: string): string => {
+/** The address of a database for one of our roles, on a server that we administer. */
+export const signedInAs = (adminUrl: string, role: string, database: string): string => {
   const url = new URL(adminUrl);
   url.username = role;
   url.password = passwordOf(adminUrl, role);

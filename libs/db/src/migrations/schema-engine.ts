@@ -10,13 +10,26 @@ interface WebAssemblyLoader {
   instantiate(bytes: Uint8Array, imports: Record<string, object>): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
 }
 
+/**
+ * The engine's own imports, but for its timers: it sets one of ten seconds for its lock and never clears it, which would keep a command
+ * that is done from ending.
+ */
+const importsOfEngine = (): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries<unknown>({ ...bindings }).map(([name, imported]) =>
+      name.startsWith('__wbg_setTimeout_')
+        ? [name, (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds).unref()]
+        : [name, imported],
+    ),
+  );
+
 let panic: string | null = null;
 
 const load = async (): Promise<typeof bindings.SchemaEngine> => {
   const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(script.replace(/\.js$/, '.wasm'));
   const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyLoader };
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': bindings });
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': importsOfEngine() });
   // The engine tells this global why it gave up; without it the reason is lost.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => (panic = message) } });
   bindings.__wbg_set_wasm(instance.exports);

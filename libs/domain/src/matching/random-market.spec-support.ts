@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { addDays, type CalendarDate, dayOf, type Period, weekOf } from '../calendar.js';
-import { type CompetenceClaim, competenceLevels, type CompetenceRequirement } from '../competence.js';
-import { engagementForms, type WorkLanguage, workLanguages, workModes } from '../need.js';
-import { matchScopes, type Point } from '../scope.js';
+import { addDays, type CalendarDate, dayOf, weekOf } from '../calendar.js';
+import { type CompetenceClaim, competenceLevels } from '../competence.js';
+import { engagementForms, workLanguages, workModes } from '../need.js';
+import { matchScopes } from '../scope.js';
 import type { NeedToMatch, OfferToMatch } from './judgement.js';
+import { broader, mostly, needOn, periodFrom, places, someOf } from './random-need.spec-support.js';
 
 /** A need, the offers around it and the day it is looked at: what the property specs are run on. */
 export interface Market {
@@ -11,71 +12,6 @@ export interface Market {
   readonly need: NeedToMatch;
   readonly offers: readonly OfferToMatch[];
 }
-
-/** Public holidays around the three days that a market is looked at. */
-export const holidays: readonly CalendarDate[] = [
-  ...['2026-12-25', '2026-12-26', '2027-01-01'],
-  ...['2027-03-25', '2027-03-26', '2027-03-28', '2027-03-29'],
-  ...['2027-05-01', '2027-05-06', '2027-05-16', '2027-05-17'],
-];
-
-/** A small piece of the tree of competences: two levels below health, one field beside it. */
-export const broader: ReadonlyMap<string, string | null> = new Map([
-  ['health', null],
-  ['psychology', 'health'],
-  ['child-psychology', 'psychology'],
-  ['planning', null],
-  ['land-use-planning', 'planning'],
-]);
-
-const places: readonly (Point & { readonly code: string })[] = [
-  { code: '5045', lat: 64.4664, lon: 12.3119 },
-  { code: '5041', lat: 64.2451, lon: 12.3768 },
-  { code: '5046', lat: 64.6221, lon: 12.2597 },
-  { code: '5006', lat: 64.0149, lon: 11.4954 },
-  { code: '5001', lat: 63.4305, lon: 10.3951 },
-  { code: '0301', lat: 59.9139, lon: 10.7522 },
-];
-
-/** Mostly the first, now and then the second: so that most offers suit in most ways, and each criterion is still failed often. */
-const mostly = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>, weight = 5): fc.Arbitrary<T> =>
-  fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: odd });
-
-const someOf = <T>(values: readonly T[], minLength = 1): fc.Arbitrary<T[]> =>
-  fc.uniqueArray(fc.constantFrom(...values), { minLength, maxLength: 3 });
-
-const periodFrom = (start: CalendarDate, offset: fc.Arbitrary<number>, length: fc.Arbitrary<number>): fc.Arbitrary<Period> =>
-  fc.tuple(offset, length).map(([away, days]) => ({ from: addDays(start, away), to: addDays(start, away + days - 1) }));
-
-const requirement: fc.Arbitrary<CompetenceRequirement> = fc.record({
-  competence: fc.constantFrom('health', 'psychology', 'planning', 'land-use-planning'),
-  level: fc.constantFrom(...competenceLevels),
-  mandatory: mostly(fc.constant(true), fc.constant(false), 2),
-});
-
-const needOn = (today: CalendarDate): fc.Arbitrary<NeedToMatch> =>
-  fc
-    .record({
-      requirements: fc.uniqueArray(requirement, { minLength: 0, maxLength: 3, selector: ({ competence }) => competence }),
-      open: mostly(fc.integer({ min: 1, max: 1200 }), fc.integer({ min: 1200, max: 12_000 }), 3),
-      least: fc.integer({ min: 1, max: 900 }),
-      minutesPerWeek: fc.option(fc.integer({ min: 60, max: 600 })),
-      period: periodFrom(today, fc.integer({ min: -10, max: 20 }), mostly(fc.integer({ min: 5, max: 40 }), fc.integer({ min: 1, max: 9 }))),
-      engagements: someOf(engagementForms),
-      workMode: fc.constantFrom(...workModes),
-      workLanguages: mostly(someOf(workLanguages), fc.constant<WorkLanguage[]>([]), 8),
-      workLanguageRequired: fc.boolean(),
-      scope: fc.constantFrom(...matchScopes),
-      skipsAStep: fc.boolean(),
-      aloneInRegion: fc.boolean(),
-      coBorrowed: fc.boolean(),
-    })
-    .map(({ skipsAStep, coBorrowed, ...need }) => {
-      const wider = matchScopes.slice(matchScopes.indexOf(need.scope) + 1);
-      const nextScope = (skipsAStep ? wider[1] : undefined) ?? wider[0] ?? null;
-      const borrowers = coBorrowed ? ['5045', '5046'] : ['5045'];
-      return { ...need, id: 'need', revision: 1, borrowers, place: places[0] ?? { code: '', lat: 0, lon: 0 }, nextScope };
-    });
 
 /** Claims that answer every requirement, or miss some of them by so many levels. */
 const claimsFor = (need: NeedToMatch): fc.Arbitrary<CompetenceClaim[]> =>
@@ -139,6 +75,9 @@ const offerFor = (need: NeedToMatch): fc.Arbitrary<Omit<OfferToMatch, 'id'>> => 
   });
 };
 
+const identified = (offers: readonly Omit<OfferToMatch, 'id'>[]): OfferToMatch[] =>
+  offers.map((offer, index) => ({ ...offer, id: `offer-${String((index * 37) % 1009).padStart(4, '0')}` }));
+
 /** Offers of all sorts, and copies of some of them: ties in score and age, and now and then more than fifty that suit. */
 const offersFor = (need: NeedToMatch): fc.Arbitrary<OfferToMatch[]> =>
   fc
@@ -147,15 +86,17 @@ const offersFor = (need: NeedToMatch): fc.Arbitrary<OfferToMatch[]> =>
       maxLength: 90,
       size: 'max',
     })
-    .map((drawn) =>
-      drawn
-        .flatMap(([offer, copies]) => Array.from({ length: copies }, () => offer))
-        .map((offer, index) => ({ ...offer, id: `offer-${String((index * 37) % 1009).padStart(4, '0')}` })),
-    );
+    .map((drawn) => identified(drawn.flatMap(([offer, copies]) => Array.from({ length: copies }, () => offer))));
 
-/** Markets looked at before Christmas, before Easter and before Ascension Day and 17 May. */
-export const markets: fc.Arbitrary<Market> = fc
-  .tuple(fc.constantFrom('2026-12-14', '2027-03-15', '2027-04-28'), fc.integer({ min: 0, max: 6 }))
-  .map(([monday, later]) => addDays(monday, later))
-  .chain((today) => needOn(today).map((need) => ({ today, need })))
-  .chain(({ today, need }) => offersFor(need).map((offers) => ({ today, need, offers })));
+/** Needs looked at before Christmas, before Easter and before Ascension Day and 17 May, with the offers that are drawn for them. */
+const marketsOf = (offers: (need: NeedToMatch) => fc.Arbitrary<OfferToMatch[]>): fc.Arbitrary<Market> =>
+  fc
+    .tuple(fc.constantFrom('2026-12-14', '2027-03-15', '2027-04-28'), fc.integer({ min: 0, max: 6 }))
+    .map(([monday, later]) => addDays(monday, later))
+    .chain((today) => needOn(today).map((need) => ({ today, need })))
+    .chain(({ today, need }) => offers(need).map((drawn) => ({ today, need, offers: drawn })));
+
+export const markets = marketsOf(offersFor);
+
+/** Markets of a single offer: what goes wrong there shrinks to something one can read. */
+export const pairs = marketsOf((need) => offerFor(need).map((offer) => identified([offer])));

@@ -1,0 +1,83 @@
+import { clusterExists, createCluster, administrator, readPassword } from './cluster.js';
+import { furnish, openPlaces, type Places, removePlaces } from './home.js';
+import { clearLeftovers, keepAlone } from './keeper.js';
+import { startPostmaster } from './postmaster.js';
+
+/** A PostgreSQL of our own, as long as this process lives. */
+export interface EmbeddedDatabase {
+  /** Signs in as the superuser, to the maintenance database `postgres`. Keep it from the application. */
+  readonly adminUrl: string;
+  readonly port: number;
+  /** The log of this run; that of the run before lies beside it. */
+  readonly log: string;
+  /** Resolves when the server has ended: after stop(), or because it died. */
+  readonly ended: Promise<void>;
+  /** Stops the server in good order and resolves when no process of it is left. May be called twice. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface EmbeddedDatabaseOptions {
+  /** What the user calls the data directory, as `.fagtorg`. */
+  readonly dataDirectory: string;
+  /** False gives up safety in a power cut for speed: for databases that are thrown away. */
+  readonly durable: boolean;
+  /** Told, in a few words, what takes time. */
+  readonly onProgress: (message: string) => void;
+}
+
+const start = async (places: Places, options: EmbeddedDatabaseOptions, letGo: () => Promise<void>): Promise<EmbeddedDatabase> => {
+  await clearLeftovers(places, options.onProgress);
+  const isNew = !(await clusterExists(places));
+  if (isNew) options.onProgress('Unpacking PostgreSQL and making a database');
+  const home = await furnish(places);
+  if (isNew) await createCluster(home, options.durable);
+  const password = await readPassword(places);
+  const postmaster = await startPostmaster(home, options.durable, options.onProgress);
+  const ended = postmaster.ended.then(letGo);
+  return {
+    adminUrl: `postgresql://${administrator}:${password}@127.0.0.1:${String(postmaster.port)}/postgres`,
+    port: postmaster.port,
+    log: places.log,
+    ended,
+    stop: async () => {
+      await postmaster.stop();
+      await ended;
+    },
+  };
+};
+
+/**
+ * Starts the PostgreSQL 18 that npm installed, on a free port of 127.0.0.1, and makes its database on the first start. What a crash
+ * left is cleared away first, and the server shuts itself down when this process dies without a stop().
+ *
+ * An ordinary user has everything inside `dataDirectory`. For root, whom PostgreSQL refuses, an unprivileged system user runs it
+ * under /var/lib/fagtorg, and the data directory holds a pointer.
+ *
+ * @throws EmbeddedDatabaseError with a plain sentence and the way out; the data is untouched then.
+ */
+export const startEmbeddedDatabase = async (options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> => {
+  const places = await openPlaces(options.dataDirectory);
+  const letGo = await keepAlone(places);
+  try {
+    return await start(places, options, letGo);
+  } catch (failure) {
+    await letGo();
+    throw failure;
+  }
+};
+
+/**
+ * Deletes the database of a data directory for good (`--fresh`); a directory without one is fine.
+ *
+ * @throws EmbeddedDatabaseError IN_USE while another process uses it, OTHER_OWNER when it is not this user's.
+ */
+export const removeEmbeddedDatabase = async (dataDirectory: string): Promise<void> => {
+  const places = await openPlaces(dataDirectory);
+  const letGo = await keepAlone(places);
+  try {
+    await clearLeftovers(places, () => undefined);
+    await removePlaces(dataDirectory, places);
+  } finally {
+    await letGo();
+  }
+};

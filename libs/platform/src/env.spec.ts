@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { environmentSchema, parseEnvironment, parseLauncherEnvironment } from './env.js';
+
+const key = { kty: 'OKP', crv: 'Ed25519', x: 'publicPart', d: 'secretPart' };
+const enough = { DATABASE_URL: 'postgresql://fagtorg_app@127.0.0.1/fagtorg', TOKEN_KEY: JSON.stringify(key) };
+
+const problemsOf = (source: Record<string, string>): readonly string[] => {
+  const parsed = parseEnvironment(source);
+  return parsed.ok ? [] : parsed.problems;
+};
+
+describe('the environment of a process', () => {
+  it('needs a database and a signing key, and has a default for everything else', () => {
+    expect(parseEnvironment(enough)).toEqual({
+      ok: true,
+      value: {
+        NODE_ENV: 'development',
+        DATABASE_URL: enough.DATABASE_URL,
+        API_HOST: '127.0.0.1',
+        API_PORT: 4000,
+        TOKEN_KEY: key,
+        TOKEN_ISSUER: 'https://fagtorg.example',
+        TOKEN_AUDIENCE: 'fagtorg-api',
+        DEMONSTRATION: false,
+        LOG_LEVEL: 'info',
+        WORKER_CONCURRENCY: 4,
+        DATABASE_POOL: 10,
+      },
+    });
+  });
+
+  it('says all that is wrong at once', () => {
+    const source = { API_PORT: '70000', LOG_LEVEL: 'loud', REDIS_URL: 'localhost:6379', NODE_ENV: 'production', DEMONSTRATION: 'true' };
+    expect(problemsOf(source)).toEqual([
+      expect.stringMatching(/^DATABASE_URL is missing\. The PostgreSQL database/),
+      'REDIS_URL must be a URL that begins with redis:// or rediss://.',
+      'API_PORT must be a whole number from 0 to 65535.',
+      expect.stringMatching(/^TOKEN_KEY is missing\./),
+      'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent.',
+      'DEMONSTRATION must not be true together with NODE_ENV=production.',
+    ]);
+  });
+
+  it('takes a variable that is set to nothing as not set', () => {
+    expect(problemsOf({ ...enough, REDIS_URL: '', API_PORT: ' ' })).toEqual([]);
+  });
+
+  it.each([
+    ['no JSON', 'not a key'],
+    ['a public key', JSON.stringify({ ...key, d: undefined })],
+    ['a key of another curve', JSON.stringify({ ...key, crv: 'X25519' })],
+  ])('refuses %s as a signing key without repeating it', (_, TOKEN_KEY) => {
+    const [problem, ...others] = problemsOf({ ...enough, TOKEN_KEY });
+    expect(problem).toMatch(/^TOKEN_KEY must be a private Ed25519 key/);
+    expect(others).toEqual([]);
+    expect(problem).not.toContain('secretPart');
+  });
+
+  it('explains every variable', () => {
+    for (const [name, variable] of Object.entries(environmentSchema.shape)) {
+      expect([name, variable.description]).toEqual([name, expect.stringMatching(/\.$/)]);
+    }
+  });
+
+  it('stops the process with EX_CONFIG and plain words when it is wrong', () => {
+    const script = `import { readEnvironment } from '${new URL('env.ts', import.meta.url).href}'; readEnvironment();`;
+    const ended = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { env: { API_PORT: 'x' } });
+    expect(ended.status).toBe(78);
+    expect(ended.stderr.toString()).toMatch(/DATABASE_URL is missing.*\n.*API_PORT must be a whole number/);
+  });
+});
+
+describe('the environment of the launcher', () => {
+  it('may be empty', () => {
+    expect(parseLauncherEnvironment({})).toEqual({ ok: true, value: { CI: false } });
+  });
+
+  it('is refused when a value is malformed, rather than taken for absent', () => {
+    expect(parseLauncherEnvironment({ DATABASE_URL: 'mysql://localhost' })).toMatchObject({ ok: false });
+  });
+
+  it('knows a build server by CI', () => {
+    expect(parseLauncherEnvironment({ CI: 'true' })).toEqual({ ok: true, value: { CI: true } });
+  });
+});

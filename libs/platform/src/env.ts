@@ -1,0 +1,130 @@
+import { z } from 'zod';
+
+/** sysexits.h: something was configured wrongly. */
+const exitConfiguration = 78;
+
+const trueOrFalse = z
+  .enum(['true', 'false'], 'must be true or false')
+  .default('false')
+  .transform((word) => word === 'true');
+
+const wholeNumber = (least: number, most: number, fallback: number) => {
+  const message = `must be a whole number from ${String(least)} to ${String(most)}`;
+  return z.coerce.number(message).int(message).min(least, message).max(most, message).default(fallback);
+};
+
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a URL that begins with postgresql://' });
+const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a URL that begins with redis:// or rediss://' });
+
+/** A private signing key as jose reads it (RFC 8037). */
+const privateEd25519 = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string().min(1),
+  d: z.string().min(1),
+  kid: z.string().optional(),
+});
+const mustBeKey = 'must be a private Ed25519 key as a JSON Web Key (with kty, crv, x and d) in JSON';
+const ed25519Key = z.string(mustBeKey).transform((text, context) => {
+  try {
+    return privateEd25519.parse(JSON.parse(text));
+  } catch {
+    // What is wrong inside is not repeated: it might be the secret.
+    context.addIssue({ code: 'custom', message: mustBeKey });
+    return z.NEVER;
+  }
+});
+
+/**
+ * Every environment variable of the API and the worker, with what it is for; `.env.example` is printed from this. The description
+ * stands last, on the outermost schema.
+ */
+export const environmentSchema = z
+  .object({
+    NODE_ENV: z
+      .enum(['development', 'test', 'production'], 'must be development, test or production')
+      .default('development')
+      .describe('What this process is for.'),
+    DATABASE_URL: postgresUrl.describe('The PostgreSQL database, signed in as the application (fagtorg_app), which owns nothing.'),
+    DATABASE_OWNER_URL: postgresUrl
+      .optional()
+      .describe('The same database, signed in as the owner of its tables. Only migrations need it; keep it from API and worker.'),
+    REDIS_URL: redisUrl.optional().describe('The queue on Redis or Valkey. Without it the queue lives in PostgreSQL.'),
+    API_HOST: z.string().default('127.0.0.1').describe('The address that the API listens on.'),
+    API_PORT: wholeNumber(0, 65_535, 4000).describe('The port that the API listens on.'),
+    TOKEN_KEY: ed25519Key.describe('The private Ed25519 key (JSON Web Key) that bearer tokens are signed with.'),
+    TOKEN_ISSUER: z.string().default('https://fagtorg.example').describe('Who issues the tokens: their iss.'),
+    TOKEN_AUDIENCE: z.string().default('fagtorg-api').describe('Whom the tokens are for: their aud.'),
+    DEMONSTRATION: trueOrFalse.describe('Demonstration people and sign-in without identity provider; never in production.'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
+      .default('info')
+      .describe('How much is logged.'),
+    WORKER_CONCURRENCY: wholeNumber(1, 100, 4).describe('How many jobs a worker does at once.'),
+    DATABASE_POOL: wholeNumber(1, 1000, 10).describe('How many database sessions a process keeps at most.'),
+  })
+  .refine((read) => !(read.NODE_ENV === 'production' && read.DEMONSTRATION), {
+    path: ['DEMONSTRATION'],
+    error: 'must not be true together with NODE_ENV=production',
+    // Also when another variable is wrong, so that the reader learns all at once.
+    when: () => true,
+  });
+
+/** What the launcher and the specs may find: nothing of it is needed, as they can start a database of their own. */
+export const launcherEnvironmentSchema = z.object({
+  DATABASE_URL: postgresUrl.optional().describe('An own PostgreSQL instead of the embedded one, as the application.'),
+  DATABASE_OWNER_URL: postgresUrl.optional().describe('The same database as the owner of its tables; goes with DATABASE_URL.'),
+  REDIS_URL: redisUrl.optional().describe('The queue on this Redis instead of in PostgreSQL.'),
+  TEST_DATABASE_URL: postgresUrl
+    .optional()
+    .describe('A PostgreSQL server for the specs alone, as a user who may make roles and databases; else an embedded one is started.'),
+  REDIS_TEST_URL: redisUrl.optional().describe('A Redis for the specs, which is emptied; else a redis-server is looked for.'),
+  CI: z
+    .string()
+    .optional()
+    .transform((word) => word !== undefined && word !== 'false')
+    .describe('Set by build servers: what the specs lack is then a failure and not skipped.'),
+});
+
+export type Environment = z.output<typeof environmentSchema>;
+export type LauncherEnvironment = z.output<typeof launcherEnvironmentSchema>;
+
+/** Either the environment, or everything that is wrong with it, one sentence a problem; no value is repeated in them. */
+export type ParsedEnvironment<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly string[] };
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/** A variable that is set to nothing counts as not set, as compose files and .env templates leave such behind. */
+const withoutEmpty = (source: Source): Source => Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+
+const parse = <S extends z.ZodObject<Record<string, z.ZodType>>>(schema: S, source: Source): ParsedEnvironment<z.output<S>> => {
+  const set = withoutEmpty(source);
+  const read = schema.safeParse(set);
+  if (read.success) return { ok: true, value: read.data };
+  const problems = read.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    if (set[name] !== undefined) return `${name} ${issue.message}.`;
+    return `${name} is missing. ${schema.shape[name]?.description ?? ''}`.trim();
+  });
+  return { ok: false, problems };
+};
+
+/** Reads the variables of API and worker from any source. */
+export const parseEnvironment = (source: Source): ParsedEnvironment<Environment> => parse(environmentSchema, source);
+
+/** Reads the variables of the launcher and the specs from any source. */
+export const parseLauncherEnvironment = (source: Source): ParsedEnvironment<LauncherEnvironment> =>
+  parse(launcherEnvironmentSchema, source);
+
+const orExit = <T>(parsed: ParsedEnvironment<T>): T => {
+  if (parsed.ok) return parsed.value;
+  const lines = ['Fagtorg can not start: the environment is not right.', ...parsed.problems.map((problem) => `  ${problem}`)];
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exit(exitConfiguration);
+};
+
+/** The environment of API and worker. Says all that is wrong on stderr and exits with 78 (EX_CONFIG) otherwise. */
+export const readEnvironment = (): Environment => orExit(parseEnvironment(process.env));
+
+/** The environment of the launcher and the specs, where everything may be left out; a malformed value exits with 78 all the same. */
+export const readLauncherEnvironment = (): LauncherEnvironment => orExit(parseLauncherEnvironment(process.env));
