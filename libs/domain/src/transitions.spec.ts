@@ -1,5 +1,6 @@
 import { needTransitions } from './need-life.js';
-import { awaiting, offerTransitions, statusFromConsents } from './offer-life.js';
+import { awaiting, statusFromConsents } from './offer.js';
+import { offerTransitions } from './offer-life.js';
 import { move, REASON_LENGTH, type TransitionRule } from './transitions.js';
 
 const refusalOf = (moved: ReturnType<typeof move>) => (moved.ok ? null : { code: moved.refusal.code, says: moved.refusal.say('nb') });

@@ -53,8 +53,6 @@ export interface Organisation extends KnownOrganisation {
   readonly members: readonly string[];
 }
 
-export type InterMunicipalBody = Organisation & { readonly kind: 'BODY' };
-
 export interface ReferenceData {
   readonly counties: ReadonlyMap<string, County>;
   readonly municipalities: ReadonlyMap<string, Municipality>;
