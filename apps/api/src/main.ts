@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Database } from '@fagtorg/core';
+import { Database, listen, ReferenceService } from '@fagtorg/core';
 import { createLogger, openTokens, readEnvironment } from '@fagtorg/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -23,6 +23,21 @@ const app = await NestFactory.create<NestExpressApplication>(AppModule.on({ data
 });
 app.disable('x-powered-by');
 app.use(readBody, refuseBody);
-app.enableShutdownHooks();
+const reference = listen(environment.DATABASE_URL, 'reference', () => void app.get(ReferenceService).reload());
 await app.listen(environment.API_PORT, environment.API_HOST);
 logger.info({ url: await app.getUrl() }, 'the API answers');
+
+/** Answers what has been asked, and leaves. */
+async function stop(): Promise<void> {
+  await app.close();
+  await reference.close();
+  await database.close();
+  logger.info('the API has stopped');
+}
+
+let stopping: Promise<void> | null = null;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    stopping ??= stop().then(() => process.exit(0));
+  });
+}

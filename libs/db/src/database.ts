@@ -12,6 +12,8 @@ export interface TenantContext {
   readonly managed: readonly string[];
   /** Counties in which the person brokers. */
   readonly counties: readonly string[];
+  /** Where the person is administrator: they see who belongs to the organisation. */
+  readonly administered: readonly string[];
 }
 
 /** One transaction. `now` is the application's time, and `today` its date in Europe/Oslo, "2026-11-21". */
@@ -25,10 +27,12 @@ export interface DatabaseOptions {
   readonly url: string;
   /** Most connections that this process holds. */
   readonly pool: number;
+  /** Takes its time, as an import may; what serves people must not. */
+  readonly patient?: boolean;
 }
 
 /** Nobody signed in: reads what is public. */
-export const nobody: TenantContext = { personId: null, tenant: null, drafting: [], managed: [], counties: [] };
+export const nobody: TenantContext = { personId: null, tenant: null, drafting: [], managed: [], counties: [], administered: [] };
 
 /** The system acting for one organisation: deadlines and the like. */
 export const systemFor = (organisationId: string): TenantContext => ({
@@ -48,22 +52,29 @@ const CONNECTION_LIMIT_MS = 3_000;
 const TRANSACTION_LIMIT_MS = 15_000;
 const STATEMENT_LIMIT_MS = 10_000;
 const LOCK_LIMIT_MS = 5_000;
+/** How much longer those that take their time may take. */
+const PATIENCE = 40;
 
 /** PostgreSQL through Prisma, one transaction at a time, always on somebody's behalf. */
 export class Database {
   private readonly prisma: PrismaClient;
 
-  constructor({ url, pool }: DatabaseOptions) {
+  constructor({ url, pool, patient = false }: DatabaseOptions) {
+    const times = patient ? PATIENCE : 1;
     const adapter = new PrismaPg({
       connectionString: url,
       max: pool,
       connectionTimeoutMillis: CONNECTION_LIMIT_MS,
       idleTimeoutMillis: 30_000,
-      options: `-c statement_timeout=${STATEMENT_LIMIT_MS} -c lock_timeout=${LOCK_LIMIT_MS} -c idle_in_transaction_session_timeout=${TRANSACTION_LIMIT_MS}`,
+      options: [
+        `-c statement_timeout=${times * STATEMENT_LIMIT_MS}`,
+        `-c lock_timeout=${LOCK_LIMIT_MS}`,
+        `-c idle_in_transaction_session_timeout=${times * TRANSACTION_LIMIT_MS}`,
+      ].join(' '),
     });
     this.prisma = new PrismaClient({
       adapter,
-      transactionOptions: { maxWait: CONNECTION_LIMIT_MS, timeout: TRANSACTION_LIMIT_MS },
+      transactionOptions: { maxWait: CONNECTION_LIMIT_MS, timeout: times * TRANSACTION_LIMIT_MS },
     });
   }
 
@@ -115,7 +126,7 @@ export class Database {
 /** Read in the statement that opens the transaction, so that the time costs no round trip. */
 const moment = Prisma.sql`app.now() AS now, app.today()::text AS today`;
 
-const enter = ({ personId, tenant, drafting, managed, counties }: TenantContext): Prisma.Sql => Prisma.sql`
+const enter = ({ personId, tenant, drafting, managed, counties, administered }: TenantContext): Prisma.Sql => Prisma.sql`
   SELECT set_config('app.person', ${personId ?? ''}, true), set_config('app.tenant', ${tenant ?? ''}, true),
     set_config('app.drafting', ${drafting.join(',')}, true), set_config('app.managed', ${managed.join(',')}, true),
-    set_config('app.counties', ${counties.join(',')}, true), ${moment}`;
+    set_config('app.counties', ${counties.join(',')}, true), set_config('app.administered', ${administered.join(',')}, true), ${moment}`;

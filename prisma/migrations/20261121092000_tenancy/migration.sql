@@ -27,7 +27,7 @@ GRANT USAGE ON SCHEMA public, app TO fagtorg_app, fagtorg_matcher, fagtorg_stewa
 
 -- Set by withTenant() inside one transaction from the verified token and the membership rows of its person.
 -- person: who acts. tenant: the organisation written for. drafting: where the person is manager or case worker. managed: where the
--- person is manager. counties: where the person brokers.
+-- person is manager. administered: where the person is administrator. counties: where the person brokers.
 CREATE FUNCTION app.person() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT NULLIF(current_setting('app.person', true), '')::uuid $$;
 CREATE FUNCTION app.tenant() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
@@ -36,6 +36,8 @@ CREATE FUNCTION app.drafting() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE 
 $$ SELECT string_to_array(NULLIF(current_setting('app.drafting', true), ''), ',')::uuid[] $$;
 CREATE FUNCTION app.managed() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT string_to_array(NULLIF(current_setting('app.managed', true), ''), ',')::uuid[] $$;
+CREATE FUNCTION app.administered() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT string_to_array(NULLIF(current_setting('app.administered', true), ''), ',')::uuid[] $$;
 CREATE FUNCTION app.counties() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT string_to_array(NULLIF(current_setting('app.counties', true), ''), ',') $$;
 
@@ -79,6 +81,7 @@ CREATE POLICY "steward" ON "membership" TO fagtorg_steward USING (true);
 CREATE POLICY "own_and_colleagues" ON "membership" FOR SELECT TO fagtorg_app
   USING ("person_id" = (SELECT app.person())
       OR "organisation_id" = ANY ((SELECT app.managed())::uuid[])
+      OR "organisation_id" = ANY ((SELECT app.administered())::uuid[])
       OR ("organisation_id" = ANY ((SELECT app.drafting())::uuid[]) AND "role" IN ('MANAGER', 'CASE_WORKER')));
 CREATE POLICY "own_and_colleagues" ON "person" FOR SELECT TO fagtorg_app
   USING ("id" = (SELECT app.person()) OR EXISTS (SELECT FROM "membership" m WHERE m."person_id" = "person"."id"));

@@ -98,7 +98,7 @@ export class NeedsResolver {
     input: unknown,
     work: (actor: Actor, once: Once | null) => Promise<Result<Effect>>,
   ): Promise<unknown> {
-    return mutate(operation, field, input, work, (id) => operation.loaders.need.clear(id).load(id));
+    return mutate(operation, field, input, work, (id) => operation.loaders.need.load(id));
   }
 }
 

@@ -103,7 +103,7 @@ export class OffersResolver {
     input: unknown,
     work: (actor: Actor, once: Once | null) => Promise<Result<Effect>>,
   ): Promise<unknown> {
-    return mutate(operation, field, input, work, (id) => operation.loaders.offer.clear(id).load(id));
+    return mutate(operation, field, input, work, (id) => operation.loaders.offer.load(id));
   }
 }
 

@@ -42,6 +42,7 @@ export class Loaders {
   readonly offerMatching: DataLoader<string, { offerId: string; matchedRevision: number } | null>;
   readonly offerHistory: DataLoader<string, Step[]>;
   readonly person: DataLoader<string, PersonRow | null>;
+  private readonly all: DataLoader<string, unknown>[] = [];
   private readonly pages = new Map<string, DataLoader<string, Page<MatchRow>>>();
   private readonly counts = new Map<string, DataLoader<string, number>>();
 
@@ -63,6 +64,11 @@ export class Loaders {
       ({ thingId }) => thingId,
     );
     this.person = this.one(peopleByIds, ({ id }) => id);
+  }
+
+  /** Forgets what was read, after a write. */
+  forget(): void {
+    for (const loader of this.all) loader.clearAll();
   }
 
   /** Slices of the matches of needs or offers that are asked for in the same way. */
@@ -100,10 +106,12 @@ export class Loaders {
   }
 
   private batched<T>(read: (tx: Tx, ids: readonly string[]) => Promise<(id: string) => T>): DataLoader<string, T> {
-    return new DataLoader(async (ids) => {
+    const loader = new DataLoader<string, T>(async (ids) => {
       const answer = await read(await this.reading.tx(), ids);
       return ids.map(answer);
     });
+    this.all.push(loader as DataLoader<string, unknown>);
+    return loader;
   }
 }
 

@@ -22,6 +22,7 @@ export async function mutate<Row extends object>(
   await operation.reading.close();
   const result = await work(actor, onceOf(operation, actor, field, input));
   if (!result.ok) return { ...result.refusal, __typename: 'Refusal' };
+  operation.loaders.forget();
   const row = await read(result.value.id);
   return row && { ...row, __typename: result.value.typename };
 }

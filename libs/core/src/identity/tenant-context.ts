@@ -12,6 +12,7 @@ export function contextOf(actor: Actor | null, tenant: string | null = null): Te
     tenant,
     drafting: where('MANAGER', 'CASE_WORKER'),
     managed: where('MANAGER'),
+    administered: where('ORG_ADMIN'),
     counties: actor.memberships.flatMap(({ role, countyCode }) => (role === 'BROKER' && countyCode !== null ? [countyCode] : [])),
   };
 }

@@ -48,7 +48,7 @@ export async function installPeople({ ownerUrl, onProgress }: Installation): Pro
 }
 
 async function asOwner<T>(ownerUrl: string, work: (database: Database) => Promise<T>): Promise<T> {
-  const database = new Database({ url: ownerUrl, pool: 2 });
+  const database = new Database({ url: ownerUrl, pool: 2, patient: true });
   try {
     return await work(database);
   } finally {

@@ -54,7 +54,7 @@ const offerFor = (need: NeedToMatch): fc.Arbitrary<Omit<OfferToMatch, 'id'>> => 
     revision: fc.integer({ min: 1, max: 9 }),
     publishedAt: fc.constantFrom('2026-10-01T08:00:00.000Z', '2026-10-01T08:00:00.001Z', '2026-11-02T12:00:00.000Z'),
     lender: mostly(fc.constantFrom('5041', '5006', '50'), fc.constantFrom('5045', '5046'), 8),
-    reach: mostly(fc.constantFrom(...within), fc.constantFrom(...matchScopes), 3),
+    reach: mostly(fc.constantFrom(...within), fc.constantFrom(need.nextScope ?? 'REMOTE', need.nextScope ?? 'REMOTE', ...matchScopes), 3),
     base: mostly(fc.constantFrom(...places.slice(0, 4)), fc.constantFrom(...places)),
     commutingShare: fc.constantFrom(0, 0, 0.012, 0.05, 0.1333, 0.2, 0.45),
     regionOnly: mostly(fc.constant(false), fc.constant(true), 3),
@@ -64,7 +64,7 @@ const offerFor = (need: NeedToMatch): fc.Arbitrary<Omit<OfferToMatch, 'id'>> => 
       someOf(engagementForms).map((forms) => [...new Set([...forms, ...need.engagements.slice(0, 1)])]),
       someOf(engagementForms),
     ),
-    workMode: mostly(fc.constantFrom('HYBRID' as const, need.workMode), fc.constantFrom(...workModes), 2),
+    workMode: mostly(fc.constantFrom('HYBRID' as const, need.workMode), fc.constantFrom('REMOTE' as const, ...workModes), 2),
     travelLimitKm: fc.option(mostly(fc.constantFrom(75, 120, 200), fc.constantFrom(0, 5, 20, 25, 60), 2)),
     workLanguages: mostly(
       someOf(workLanguages).map((more) => [...new Set([...need.workLanguages.slice(0, 1), ...more])]),

