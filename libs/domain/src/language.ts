@@ -20,7 +20,7 @@ export const hours = (minutes: number, tongue: Tongue): string =>
 
 /** "1 time", "7,5 timer", "1 hour". */
 export function hoursInWords(minutes: number, tongue: Tongue): string {
-  const one = new Intl.PluralRules(locales[tongue]).select(minutes / 60) === 'one';
+  const one = new Intl.PluralRules(locales[tongue]).select(Math.round(minutes / 6) / 10) === 'one';
   const word = { nb: one ? 'time' : 'timer', nn: one ? 'time' : 'timar', en: one ? 'hour' : 'hours' }[tongue];
   return `${hours(minutes, tongue)} ${word}`;
 }

@@ -110,7 +110,7 @@ export class Loaders {
       const answer = await read(await this.reading.tx(), ids);
       return ids.map(answer);
     });
-    this.all.push(loader as DataLoader<string, unknown>);
+    this.all.push(loader);
     return loader;
   }
 }
