@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { IdentityService } from './identity/identity.service.js';
 import { MatchingService } from './matching/matching.service.js';
 import { NeedsQueries } from './needs/needs.queries.js';
+import { NeedStepsService } from './needs/need-steps.service.js';
 import { NeedsService } from './needs/needs.service.js';
 import { OffersQueries } from './offers/offers.queries.js';
 import { OffersService } from './offers/offers.service.js';
@@ -16,6 +17,7 @@ const services = [
   IdentityService,
   MatchingService,
   NeedsQueries,
+  NeedStepsService,
   NeedsService,
   OffersQueries,
   OffersService,

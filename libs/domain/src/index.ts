@@ -14,7 +14,7 @@ export * from './offer-draft.js';
 export * from './offer.js';
 export * from './offer-life.js';
 export * from './offer-revision.js';
-export { type Reasons, reasons } from './reasons.js';
+export { type Reasons, reasons } from './reasons/index.js';
 export * from './refusal.js';
 export * from './register.js';
 export * from './result.js';

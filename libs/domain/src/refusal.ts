@@ -1,4 +1,4 @@
-import { reasons, type Reasons } from './reasons.js';
+import { reasons, type Reasons } from './reasons/index.js';
 import { type Language, tongueOf } from './language.js';
 
 /** Why something expected could not be done; the closed set of the public contract. */
@@ -42,3 +42,9 @@ export function refuse<K extends keyof Reasons>(
   const texts = reasons[reason] as Readonly<Record<'nb' | 'nn' | 'en', (facts: unknown) => string>>;
   return { ok: false, refusal: { code, path, say: (language) => texts[tongueOf(language)](facts) } };
 }
+
+/** A refusal of something that lay inside a larger input. */
+export const within = (field: string, { refusal }: Refused): Refused => ({
+  ok: false,
+  refusal: { ...refusal, path: refusal.path.length > 0 ? [field, ...refusal.path] : [] },
+});

@@ -1,4 +1,4 @@
-import { countNeeds, type Effect, needPage, NeedsQueries, NeedsService, type NeedRow, type Once } from '@fagtorg/core';
+import { countNeeds, type Effect, needPage, NeedsQueries, NeedsService, NeedStepsService, type NeedRow, type Once } from '@fagtorg/core';
 import type { Actor, Result } from '@fagtorg/domain';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type * as contract from '../generated/graphql.js';
@@ -11,6 +11,7 @@ import { needDraft, needFilter } from './need-input.js';
 export class NeedsResolver {
   constructor(
     private readonly needs: NeedsService,
+    private readonly steps: NeedStepsService,
     private readonly queries: NeedsQueries,
   ) {}
 
@@ -46,42 +47,42 @@ export class NeedsResolver {
 
   @Mutation('submitNeed')
   submitNeed(@Args('input') input: contract.NeedActionInput, @Context() operation: Operation): Promise<unknown> {
-    return this.answer(operation, 'submitNeed', input, (actor, once) => this.needs.submit(actor, editOf(input), once));
+    return this.answer(operation, 'submitNeed', input, (actor, once) => this.steps.submit(actor, editOf(input), once));
   }
 
   @Mutation('returnNeed')
   returnNeed(@Args('input') input: contract.NeedActionInput, @Context() operation: Operation): Promise<unknown> {
     return this.answer(operation, 'returnNeed', input, (actor, once) =>
-      this.needs.return(actor, editOf(input), input.reason ?? null, once),
+      this.steps.return(actor, editOf(input), input.reason ?? null, once),
     );
   }
 
   @Mutation('openNeed')
   openNeed(@Args('input') input: contract.NeedActionInput, @Context() operation: Operation): Promise<unknown> {
-    return this.answer(operation, 'openNeed', input, (actor, once) => this.needs.open(actor, editOf(input), once));
+    return this.answer(operation, 'openNeed', input, (actor, once) => this.steps.open(actor, editOf(input), once));
   }
 
   @Mutation('holdNeed')
   holdNeed(@Args('input') input: contract.NeedActionInput, @Context() operation: Operation): Promise<unknown> {
-    return this.answer(operation, 'holdNeed', input, (actor, once) => this.needs.hold(actor, editOf(input), input.reason ?? null, once));
+    return this.answer(operation, 'holdNeed', input, (actor, once) => this.steps.hold(actor, editOf(input), input.reason ?? null, once));
   }
 
   @Mutation('resumeNeed')
   resumeNeed(@Args('input') input: contract.NeedActionInput, @Context() operation: Operation): Promise<unknown> {
-    return this.answer(operation, 'resumeNeed', input, (actor, once) => this.needs.resume(actor, editOf(input), once));
+    return this.answer(operation, 'resumeNeed', input, (actor, once) => this.steps.resume(actor, editOf(input), once));
   }
 
   @Mutation('withdrawNeed')
   withdrawNeed(@Args('input') input: contract.NeedActionInput, @Context() operation: Operation): Promise<unknown> {
     return this.answer(operation, 'withdrawNeed', input, (actor, once) =>
-      this.needs.withdraw(actor, editOf(input), input.reason ?? null, once),
+      this.steps.withdraw(actor, editOf(input), input.reason ?? null, once),
     );
   }
 
   @Mutation('closeNeed')
   closeNeed(@Args('input') input: contract.CloseNeedInput, @Context() operation: Operation): Promise<unknown> {
     return this.answer(operation, 'closeNeed', input, (actor, once) =>
-      this.needs.close(actor, editOf(input), input.outcome, input.reason ?? null, once),
+      this.steps.close(actor, editOf(input), input.outcome, input.reason ?? null, once),
     );
   }
 

@@ -1,5 +1,5 @@
 import type { Tx } from '@fagtorg/db';
-import type { Role, Transition } from '@fagtorg/domain';
+import type { ActiveMembership, Actor, Role, Transition } from '@fagtorg/domain';
 import { randomUUID } from 'node:crypto';
 
 /** Whose step it was: a person in a role for an organisation; all null where the system acted. */
@@ -8,6 +8,13 @@ export interface Author {
   readonly role: Role | null;
   readonly actingForId: string | null;
 }
+
+/** A person acting by one of their memberships. */
+export const authorOf = (actor: Actor, { role, organisation }: ActiveMembership): Author => ({
+  personId: actor.personId,
+  role,
+  actingForId: organisation.id,
+});
 
 export const theSystem: Author = { personId: null, role: null, actingForId: null };
 

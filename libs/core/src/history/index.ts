@@ -1,1 +1,1 @@
-export { type Author, historyOf, record, type Step, type Subject, theSystem } from './history.js';
+export { type Author, authorOf, historyOf, record, type Step, type Subject, theSystem } from './history.js';

@@ -10,16 +10,10 @@ import {
   type Result,
   type Transition,
 } from '@fagtorg/domain';
-import { type Author, record } from '../history/index.js';
+import { type Author, authorOf, record } from '../history/index.js';
 import { request } from '../outbox/index.js';
-import type { Effect } from '../writing/index.js';
+import type { Edit, Effect } from '../writing/index.js';
 import { type LenderSide, lockOffer, type OfferRow, offersByIds } from './offer-rows.js';
-
-/** A person's edit of an offer: what they saw is the revision. */
-export interface Edit {
-  readonly id: string;
-  readonly revision: number;
-}
 
 /** In which capacity somebody of the lender's side touches an offer. Who is both the specialist and a manager acts as the specialist. */
 export interface Hand {
@@ -72,12 +66,6 @@ export async function announce(tx: Tx, offerId: string, revision: number, visibl
 export const consentsOf = ({ specialistAgreed, released }: LenderSide): OfferConsents => ({
   specialist: specialistAgreed,
   lender: released,
-});
-
-export const authorOf = (actor: Actor, { role, organisation }: ActiveMembership): Author => ({
-  personId: actor.personId,
-  role,
-  actingForId: organisation.id,
 });
 
 export const recordStep = (

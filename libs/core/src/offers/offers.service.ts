@@ -17,14 +17,16 @@ import {
   refuse,
   type Result,
   statusFromConsents,
+  within,
 } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { specialistOf } from '../identity/index.js';
+import { authorOf } from '../history/index.js';
 import { contextOf } from '../identity/index.js';
 import { ReferenceService } from '../reference/index.js';
-import { type Effect, type Once, Writing } from '../writing/index.js';
+import { type Edit, type Effect, type Once, Writing } from '../writing/index.js';
 import { availabilityOf, claimsOf, insertOffer, type OfferRow, rewriteOffer } from './offer-rows.js';
-import { announce, authorOf, changeOffer, consentsOf, type Edit, type Hand, recordStep } from './offer-change.js';
+import { announce, changeOffer, consentsOf, type Hand, recordStep } from './offer-change.js';
 
 /** What specialists and their employers publish and revise. Every method refuses with a code and a sentence, and writes nothing then. */
 @Injectable()
@@ -88,7 +90,7 @@ export class OffersService {
         }
         const specialist = await specialistOf(tx, offer.lenderId ?? '', hand.lenderSide.specialistId);
         const checked = checkOffer(draft, specialist?.name ?? '', this.reference, tx.today);
-        if (!checked.ok) return { ok: false, refusal: { ...checked.refusal, path: ['changes', ...checked.refusal.path] } };
+        if (!checked.ok) return within('changes', checked);
         return this.applyRevision(tx, offer, hand, checked.value);
       }),
     );

@@ -18,8 +18,8 @@ import {
 import { Injectable } from '@nestjs/common';
 import { theSystem } from '../history/index.js';
 import { contextOf } from '../identity/index.js';
-import { type Effect, type Once, Writing } from '../writing/index.js';
-import { announce, changeOffer, consentsOf, type Edit, type Hand, recordStep } from './offer-change.js';
+import { type Edit, type Effect, type Once, Writing } from '../writing/index.js';
+import { announce, changeOffer, consentsOf, type Hand, recordStep } from './offer-change.js';
 import { asDate, lockOffer, type OfferRow } from './offer-rows.js';
 
 /** The limits that an employer releases hours within. */

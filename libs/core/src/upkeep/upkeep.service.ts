@@ -1,8 +1,7 @@
 import { Database, systemFor, type Tx } from '@fagtorg/db';
 import { Injectable } from '@nestjs/common';
 import type { JobPayload } from '../jobs.js';
-import { theSystem } from '../history/index.js';
-import { NeedsService } from '../needs/index.js';
+import { NeedStepsService } from '../needs/index.js';
 import { ReleaseService } from '../offers/index.js';
 import { finish, request, take } from '../outbox/index.js';
 
@@ -11,15 +10,13 @@ import { finish, request, take } from '../outbox/index.js';
 export class UpkeepService {
   constructor(
     private readonly database: Database,
-    private readonly needs: NeedsService,
+    private readonly needs: NeedStepsService,
     private readonly offers: ReleaseService,
   ) {}
 
   /** Ends what is overdue, on behalf of the organisation that it belongs to. */
   async expire({ thing, id, organisationId }: JobPayload<'expire'>, outboxId: bigint): Promise<void> {
-    await this.onBehalfOf(organisationId, outboxId, (tx) =>
-      thing === 'need' ? this.needs.expire(tx, id, theSystem) : this.offers.expire(tx, id),
-    );
+    await this.onBehalfOf(organisationId, outboxId, (tx) => (thing === 'need' ? this.needs.expire(tx, id) : this.offers.expire(tx, id)));
   }
 
   async resumeOffer({ offerId, organisationId }: JobPayload<'resume-offer'>, outboxId: bigint): Promise<void> {

@@ -10,6 +10,12 @@ export interface Effect {
   readonly revision: number;
 }
 
+/** A person's edit of a thing: what they saw is the revision. */
+export interface Edit {
+  readonly id: string;
+  readonly revision: number;
+}
+
 /** An Idempotency-Key and what came with it. */
 export interface Once {
   readonly personId: string;

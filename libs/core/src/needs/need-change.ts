@@ -1,0 +1,70 @@
+import { actFor, type Tx } from '@fagtorg/db';
+import {
+  type Action,
+  type ActiveMembership,
+  type Actor,
+  authorize,
+  brokerIn,
+  type NeedStatus,
+  ok,
+  privateNeedStatuses,
+  refuse,
+  type Result,
+  type Transition,
+} from '@fagtorg/domain';
+import { type Author, authorOf, record } from '../history/index.js';
+import { request } from '../outbox/index.js';
+import type { ReferenceService } from '../reference/index.js';
+import type { Edit, Effect } from '../writing/index.js';
+import { lockNeed, needsByIds, type NeedRow } from './need-rows.js';
+
+/** Who may make a change: those of the borrower who may do something, and the brokers of the region where it says so. */
+export interface Permitted {
+  readonly action: Action;
+  readonly orBroker?: boolean;
+}
+
+/**
+ * What every change of a need has in common: who may, which edit, one transaction, and a new matching where others see it.
+ * @param work answers the status after the change
+ */
+export async function changeNeed(
+  tx: Tx,
+  reference: ReferenceService,
+  actor: Actor,
+  edit: Edit,
+  permitted: Permitted,
+  work: (need: NeedRow, author: Author) => Promise<Result<NeedStatus>>,
+): Promise<Result<Effect>> {
+  const [seen] = await needsByIds(tx, [edit.id]);
+  if (!seen) return refuse('NOT_FOUND', ['needId'], 'not-found', undefined);
+  const member = memberFor(actor, seen, permitted, reference);
+  if (!member) return refuse('FORBIDDEN', [], permitted.orBroker ? 'may-not-widen' : 'may-not-change-need', undefined);
+  await actFor(tx, member.organisation.id);
+  const need = await lockNeed(tx, edit.id);
+  if (need?.revision !== edit.revision) {
+    return refuse('STALE_REVISION', ['revision'], 'stale-revision', { current: need?.revision ?? seen.revision });
+  }
+  const status = await work(need, authorOf(actor, member));
+  if (!status.ok) return status;
+  const revision = need.revision + 1;
+  if (isPublic(need.status, status.value)) await request(tx, 'match-need', { needId: need.id, revision });
+  return ok({ typename: 'Need', id: need.id, revision });
+}
+
+function memberFor(actor: Actor, need: NeedRow, permitted: Permitted, reference: ReferenceService): ActiveMembership | null {
+  const member = authorize(actor, permitted.action, need.borrowerId);
+  return member ?? (permitted.orBroker ? brokerIn(actor, reference.countiesOfRegion(need.regionId)) : null);
+}
+
+export const isPrivate = (status: NeedStatus | null): boolean => status === null || privateNeedStatuses.includes(status);
+
+/** Whether everyone sees the need after a step. One that is closed before it was ever open stays the borrower's own. */
+const isPublic = (from: NeedStatus | null, to: NeedStatus): boolean => !isPrivate(to) && !(to === 'CLOSED' && isPrivate(from));
+
+export const recordStep = (
+  tx: Tx,
+  need: { readonly id: string; readonly borrowerId: string },
+  step: Transition<NeedStatus>,
+  author: Author,
+): Promise<void> => record(tx, { needId: need.id, ownerId: need.borrowerId }, step, author, isPublic(step.from, step.to));

@@ -1,0 +1,63 @@
+import { says } from './sentences.js';
+
+/** Why somebody may not. */
+export const who = {
+  'not-found': says({
+    nb: () => 'Finnes ikke, eller er ikke synlig for deg.',
+    nn: () => 'Finst ikkje, eller er ikkje synleg for deg.',
+    en: () => 'Does not exist, or you may not see it.',
+  }),
+  'not-signed-in': says({ nb: () => 'Du må logge inn.', nn: () => 'Du må logge inn.', en: () => 'You must sign in.' }),
+  'token-invalid': says({
+    nb: () => 'Innloggingen gjelder ikke lenger. Logg inn på nytt.',
+    nn: () => 'Innlogginga gjeld ikkje lenger. Logg inn på nytt.',
+    en: () => 'You are not signed in any longer. Sign in again.',
+  }),
+  'may-not-post': says<{ organisation: string }>({
+    nb: ({ organisation }) => `Du kan ikke melde behov for ${organisation}. Det kan en leder eller saksbehandler der.`,
+    nn: ({ organisation }) => `Du kan ikkje melde behov for ${organisation}. Det kan ein leiar eller saksbehandlar der.`,
+    en: ({ organisation }) => `You may not post needs for ${organisation}. A manager or case worker there may.`,
+  }),
+  'may-not-change-need': says({
+    nb: () => 'Bare en leder hos kommunen som har behovet, kan gjøre dette.',
+    nn: () => 'Berre ein leiar hos kommunen som har behovet, kan gjere dette.',
+    en: () => 'Only a manager of the organisation that has the need may do this.',
+  }),
+  'may-not-widen': says({
+    nb: () => 'Bare en leder hos kommunen eller en koordinator for regionen kan endre hvor langt det søkes.',
+    nn: () => 'Berre ein leiar hos kommunen eller ein koordinator for regionen kan endre kor langt det blir søkt.',
+    en: () => 'Only a manager of the borrower or a broker of the region may change how far the search reaches.',
+  }),
+  'may-not-publish': says<{ organisation: string }>({
+    nb: ({ organisation }) =>
+      `Du kan ikke legge ut timer for ${organisation}. Det kan en fagperson der, eller en leder på vegne av en ansatt.`,
+    nn: ({ organisation }) =>
+      `Du kan ikkje leggje ut timar for ${organisation}. Det kan ein fagperson der, eller ein leiar på vegner av ein tilsett.`,
+    en: ({ organisation }) => `You may not offer hours for ${organisation}. A specialist there may, or a manager on behalf of an employee.`,
+  }),
+  'may-not-change-offer': says({
+    nb: () => 'Bare fagpersonen selv eller en leder hos arbeidsgiveren kan gjøre dette.',
+    nn: () => 'Berre fagpersonen sjølv eller ein leiar hos arbeidsgivaren kan gjere dette.',
+    en: () => 'Only the specialist or a manager of the employer may do this.',
+  }),
+  'may-not-release': says({
+    nb: () => 'Bare en leder hos arbeidsgiveren kan godkjenne utlån.',
+    nn: () => 'Berre ein leiar hos arbeidsgivaren kan godkjenne utlån.',
+    en: () => 'Only a manager of the employer may release hours.',
+  }),
+  'own-release': says({
+    nb: () => 'Du kan ikke godkjenne ditt eget tilbud. Be en annen leder om det.',
+    nn: () => 'Du kan ikkje godkjenne ditt eige tilbod. Be ein annan leiar om det.',
+    en: () => 'You may not release your own offer. Ask another manager.',
+  }),
+  'may-not-see-people': says({
+    nb: () => 'Bare ledere og administratorer hos organisasjonen selv ser hvem som arbeider der.',
+    nn: () => 'Berre leiarar og administratorar hos organisasjonen sjølv ser kven som arbeider der.',
+    en: () => 'Only managers and administrators of the organisation itself see who works there.',
+  }),
+  'only-the-specialist': says({
+    nb: () => 'Bare fagpersonen selv kan si ja.',
+    nn: () => 'Berre fagpersonen sjølv kan seie ja.',
+    en: () => 'Only the specialist may say yes.',
+  }),
+} as const;

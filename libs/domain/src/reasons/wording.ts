@@ -1,0 +1,79 @@
+import { list } from '../language.js';
+import { says } from './sentences.js';
+
+/** What is wrong with what was written. */
+export const wording = {
+  'text-missing': says({ nb: () => 'Må fylles ut.', nn: () => 'Må fyllast ut.', en: () => 'Must be filled in.' }),
+  'text-too-long': says<{ limit: number }>({
+    nb: ({ limit }) => `For langt: høyst ${limit} tegn.`,
+    nn: ({ limit }) => `For langt: høgst ${limit} teikn.`,
+    en: ({ limit }) => `Too long: at most ${limit} characters.`,
+  }),
+  'text-unreadable': says({
+    nb: () => 'Teksten har tegn som ikke kan vises. Fjern dem og prøv igjen.',
+    nn: () => 'Teksten har teikn som ikkje kan visast. Fjern dei og prøv igjen.',
+    en: () => 'The text has characters that cannot be shown. Remove them and try again.',
+  }),
+  'reason-missing': says({
+    nb: () => 'Skriv en kort begrunnelse.',
+    nn: () => 'Skriv ei kort grunngiving.',
+    en: () => 'Give a short reason.',
+  }),
+  'name-in-headline': says({
+    nb: () => 'Overskriften skal ikke ha navnet på fagpersonen. Skriv rolle og fag, for eksempel «Arealplanlegger».',
+    nn: () => 'Overskrifta skal ikkje ha namnet på fagpersonen. Skriv rolle og fag, til dømes «Arealplanleggjar».',
+    en: () => 'The headline must not carry the specialist’s name. Write role and field, such as “Land-use planner”.',
+  }),
+  'too-many': says<{ limit: number }>({
+    nb: ({ limit }) => `For mange: høyst ${limit}.`,
+    nn: ({ limit }) => `For mange: høgst ${limit}.`,
+    en: ({ limit }) => `Too many: at most ${limit}.`,
+  }),
+  'none-given': says({ nb: () => 'Velg minst én.', nn: () => 'Vel minst éin.', en: () => 'Choose at least one.' }),
+  repeated: says<{ value: string }>({
+    nb: ({ value }) => `Står to ganger: ${value}.`,
+    nn: ({ value }) => `Står to gonger: ${value}.`,
+    en: ({ value }) => `Given twice: ${value}.`,
+  }),
+  'not-a-date': says<{ value: string }>({
+    nb: ({ value }) => `«${value}» er ikke en dato. Skriv for eksempel 2027-03-15.`,
+    nn: ({ value }) => `«${value}» er ikkje ein dato. Skriv til dømes 2027-03-15.`,
+    en: ({ value }) => `“${value}” is not a date. Write for example 2027-03-15.`,
+  }),
+  'not-an-id': says<{ value: string }>({
+    nb: ({ value }) => `«${value}» er ikke en gyldig id.`,
+    nn: ({ value }) => `«${value}» er ikkje ein gyldig id.`,
+    en: ({ value }) => `“${value}” is not a valid id.`,
+  }),
+  'unknown-language': says<{ value: string; known: readonly string[] }>({
+    nb: ({ value, known }) => `Ukjent arbeidsspråk «${value}». Velg blant ${list(known, 'nb', 'disjunction')}.`,
+    nn: ({ value, known }) => `Ukjent arbeidsspråk «${value}». Vel mellom ${list(known, 'nn', 'disjunction')}.`,
+    en: ({ value, known }) => `Unknown work language “${value}”. Choose among ${list(known, 'en', 'disjunction')}.`,
+  }),
+
+  'body-too-large': says<{ kilobytes: number }>({
+    nb: ({ kilobytes }) => `Forespørselen er for stor: høyst ${kilobytes} kB.`,
+    nn: ({ kilobytes }) => `Førespurnaden er for stor: høgst ${kilobytes} kB.`,
+    en: ({ kilobytes }) => `The request is too large: at most ${kilobytes} kB.`,
+  }),
+  'body-not-utf8': says({
+    nb: () => 'Forespørselen må være tekst i UTF-8.',
+    nn: () => 'Førespurnaden må vere tekst i UTF-8.',
+    en: () => 'The request must be text in UTF-8.',
+  }),
+  'body-not-json': says({
+    nb: () => 'Forespørselen er ikke gyldig JSON.',
+    nn: () => 'Førespurnaden er ikkje gyldig JSON.',
+    en: () => 'The request is not valid JSON.',
+  }),
+  'page-size': says<{ limit: number }>({
+    nb: ({ limit }) => `En side kan ha fra 0 til ${limit} rader.`,
+    nn: ({ limit }) => `Ei side kan ha frå 0 til ${limit} rader.`,
+    en: ({ limit }) => `A page can have from 0 to ${limit} rows.`,
+  }),
+  'unknown-cursor': says({
+    nb: () => 'Markøren er ikke fra denne lista. Begynn forfra uten «after».',
+    nn: () => 'Markøren er ikkje frå denne lista. Byrj forfrå utan «after».',
+    en: () => 'The cursor is not of this list. Start over without “after”.',
+  }),
+} as const;
