@@ -1,7 +1,7 @@
-import { Database, type Tx } from '@fagtorg/db';
+import { Database, Prisma, type Tx } from '@fagtorg/db';
 import { dayOf, type RankedMatch, rankOffers, RULES_VERSION } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
-import { finish, take } from '../outbox/index.js';
+import { finish, requestEach, take } from '../outbox/index.js';
 import { ReferenceService } from '../reference/index.js';
 import { loadCandidates, loadNeed } from './match-input.js';
 
@@ -103,12 +103,11 @@ async function storeMatches({ client }: Tx, needId: string, revision: number, ra
 
 /**
  * The needs that an offer touches: those that list it, and those that it could come into, being within one scope step out and asking for no
- * competence that it lacks. One request each, in the order of ids so that two offers never wait for each other.
+ * competence that it lacks. One request each.
  */
-async function requestTouched({ client }: Tx, offerId: string, answered: readonly string[]): Promise<void> {
-  await client.$executeRaw`
-    INSERT INTO outbox (job, key, payload)
-    SELECT 'match-need', n.id::text, jsonb_build_object('needId', n.id, 'revision', n.revision)
+async function requestTouched(tx: Tx, offerId: string, answered: readonly string[]): Promise<void> {
+  const touched = Prisma.sql`
+    SELECT n.id::text AS key, jsonb_build_object('needId', n.id, 'revision', n.revision) AS payload
     FROM need n
     WHERE n.id IN (SELECT need_id FROM match WHERE offer_id = ${offerId}::uuid)
        OR n.id IN (
@@ -121,8 +120,6 @@ async function requestTouched({ client }: Tx, offerId: string, answered: readonl
            AND coalesce(r.scope, 'REMOTE') <= coalesce(
              (SELECT min(w.scope) FROM reach w WHERE w.place_code = c.place_code AND w.scope > c.search_scope), 'REMOTE')
            AND NOT EXISTS (
-             SELECT FROM need_requirement q WHERE q.need_id = c.id AND q.mandatory AND NOT q.competence_code = ANY (${answered})))
-    ORDER BY n.id
-    ON CONFLICT (job, key) WHERE dispatched_at IS NULL AND done_at IS NULL
-    DO UPDATE SET payload = EXCLUDED.payload, requested_at = now()`;
+             SELECT FROM need_requirement q WHERE q.need_id = c.id AND q.mandatory AND NOT q.competence_code = ANY (${answered})))`;
+  await requestEach(tx, 'match-need', touched);
 }

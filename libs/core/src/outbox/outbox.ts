@@ -1,4 +1,4 @@
-import type { Tx } from '@fagtorg/db';
+import type { Prisma, Tx } from '@fagtorg/db';
 import type { JobName, JobPayload } from '../jobs.js';
 
 /** What the payload of each job is about: waiting requests for the same thing are joined. */
@@ -17,6 +17,17 @@ const keys: { readonly [N in JobName]: (payload: JobPayload<N>) => string } = {
 export async function request<N extends JobName>(tx: Tx, job: N, payload: JobPayload<N>): Promise<void> {
   await tx.client.$executeRaw`
     INSERT INTO outbox (job, key, payload) VALUES (${job}, ${keys[job](payload)}, ${JSON.stringify(payload)}::jsonb)
+    ON CONFLICT (job, key) WHERE dispatched_at IS NULL AND done_at IS NULL
+    DO UPDATE SET payload = EXCLUDED.payload, requested_at = now()`;
+}
+
+/**
+ * Asks for a job for each of many things, in one statement and in the order of their keys, so that two askers never wait for each other.
+ * @param wanted a query for `key` (as in `keys`) and `payload`
+ */
+export async function requestEach(tx: Tx, job: JobName, wanted: Prisma.Sql): Promise<void> {
+  await tx.client.$executeRaw`
+    INSERT INTO outbox (job, key, payload) SELECT ${job}, w.key, w.payload FROM (${wanted}) w ORDER BY w.key
     ON CONFLICT (job, key) WHERE dispatched_at IS NULL AND done_at IS NULL
     DO UPDATE SET payload = EXCLUDED.payload, requested_at = now()`;
 }

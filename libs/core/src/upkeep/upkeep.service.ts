@@ -1,9 +1,9 @@
-import { Database, systemFor, type Tx } from '@fagtorg/db';
+import { Database, Prisma, systemFor, type Tx } from '@fagtorg/db';
 import { Injectable } from '@nestjs/common';
 import type { JobPayload } from '../jobs.js';
 import { NeedStepsService } from '../needs/index.js';
 import { ReleaseService } from '../offers/index.js';
-import { finish, request, take } from '../outbox/index.js';
+import { finish, request, requestEach, take } from '../outbox/index.js';
 
 /** What time brings about. Everything due is found in the tables, so that no schedule lives in a queue alone. */
 @Injectable()
@@ -49,31 +49,30 @@ export class UpkeepService {
 }
 
 async function requestDeadlines(tx: Tx): Promise<void> {
-  const due = await tx.client.$queryRaw<JobPayload<'expire'>[]>`
-    SELECT 'need' AS thing, id, borrower_id AS "organisationId" FROM need
+  const overdue = Prisma.sql`
+    SELECT 'need:' || id AS key, jsonb_build_object('thing', 'need', 'id', id, 'organisationId', borrower_id) AS payload FROM need
     WHERE status = 'OPEN' AND answer_by < app.today() AND minutes_agreed = 0
     UNION ALL
-    SELECT 'offer', l.id, ll.lender_id FROM listing l JOIN listing_lender ll ON ll.listing_id = l.id
-    WHERE l.status IN ('AVAILABLE', 'PAUSED', 'EXHAUSTED') AND l.last_day < app.today()
-    ORDER BY 1, 2`;
-  for (const payload of due) await request(tx, 'expire', payload);
-  const resuming = await tx.client.$queryRaw<JobPayload<'resume-offer'>[]>`
-    SELECT l.id AS "offerId", ll.lender_id AS "organisationId" FROM listing l JOIN listing_lender ll ON ll.listing_id = l.id
-    WHERE l.status = 'PAUSED' AND l.resume_on <= app.today() AND l.last_day >= app.today() ORDER BY 1`;
-  for (const payload of resuming) await request(tx, 'resume-offer', payload);
+    SELECT 'offer:' || l.id, jsonb_build_object('thing', 'offer', 'id', l.id, 'organisationId', ll.lender_id)
+    FROM listing l JOIN listing_lender ll ON ll.listing_id = l.id
+    WHERE l.status IN ('AVAILABLE', 'PAUSED', 'EXHAUSTED') AND l.last_day < app.today()`;
+  await requestEach(tx, 'expire', overdue);
+  const resuming = Prisma.sql`
+    SELECT l.id::text AS key, jsonb_build_object('offerId', l.id, 'organisationId', ll.lender_id) AS payload
+    FROM listing l JOIN listing_lender ll ON ll.listing_id = l.id
+    WHERE l.status = 'PAUSED' AND l.resume_on <= app.today() AND l.last_day >= app.today()`;
+  await requestEach(tx, 'resume-offer', resuming);
 }
 
 /** What fits depends on today, so that every matching is computed anew once a day. */
-async function requestStaleMatchings({ client }: Tx): Promise<void> {
-  await client.$executeRaw`
-    INSERT INTO outbox (job, key, payload)
-    SELECT 'match-need', n.id::text, jsonb_build_object('needId', n.id, 'revision', n.revision)
+async function requestStaleMatchings(tx: Tx): Promise<void> {
+  const stale = Prisma.sql`
+    SELECT n.id::text AS key, jsonb_build_object('needId', n.id, 'revision', n.revision) AS payload
     FROM need n LEFT JOIN need_matching nm ON nm.need_id = n.id
     WHERE n.status IN ('OPEN', 'PARTLY_FILLED')
       AND (nm.need_id IS NULL OR nm.matched_revision <> n.revision OR (nm.matched_at AT TIME ZONE 'Europe/Oslo')::date <> app.today())
-      AND NOT EXISTS (SELECT FROM outbox o WHERE o.job = 'match-need' AND o.key = n.id::text AND o.done_at IS NULL)
-    ORDER BY n.id
-    ON CONFLICT (job, key) WHERE dispatched_at IS NULL AND done_at IS NULL DO NOTHING`;
+      AND NOT EXISTS (SELECT FROM outbox o WHERE o.job = 'match-need' AND o.key = n.id::text AND o.done_at IS NULL)`;
+  await requestEach(tx, 'match-need', stale);
 }
 
 /** Outbox rows tell their story for a week; Idempotency-Keys hold for 72 hours (its policy bounds the latter). */
