@@ -1,6 +1,6 @@
 import { Database, Prisma, systemFor, type Tx } from '@fagtorg/db';
 import { Injectable } from '@nestjs/common';
-import type { JobPayload } from '../jobs.js';
+import type { JobName, JobPayload } from '../jobs.js';
 import { NeedStepsService } from '../needs/index.js';
 import { ReleaseService } from '../offers/index.js';
 import { finish, request, requestEach, take } from '../outbox/index.js';
@@ -56,12 +56,12 @@ async function requestDeadlines(tx: Tx): Promise<void> {
     SELECT 'offer:' || l.id, jsonb_build_object('thing', 'offer', 'id', l.id, 'organisationId', ll.lender_id)
     FROM listing l JOIN listing_lender ll ON ll.listing_id = l.id
     WHERE l.status IN ('AVAILABLE', 'PAUSED', 'EXHAUSTED') AND l.last_day < app.today()`;
-  await requestEach(tx, 'expire', overdue);
+  await requestDue(tx, 'expire', overdue);
   const resuming = Prisma.sql`
     SELECT l.id::text AS key, jsonb_build_object('offerId', l.id, 'organisationId', ll.lender_id) AS payload
     FROM listing l JOIN listing_lender ll ON ll.listing_id = l.id
     WHERE l.status = 'PAUSED' AND l.resume_on <= app.today() AND l.last_day >= app.today()`;
-  await requestEach(tx, 'resume-offer', resuming);
+  await requestDue(tx, 'resume-offer', resuming);
 }
 
 /** What fits depends on today, so that every matching is computed anew once a day. */
@@ -70,10 +70,18 @@ async function requestStaleMatchings(tx: Tx): Promise<void> {
     SELECT n.id::text AS key, jsonb_build_object('needId', n.id, 'revision', n.revision) AS payload
     FROM need n LEFT JOIN need_matching nm ON nm.need_id = n.id
     WHERE n.status IN ('OPEN', 'PARTLY_FILLED')
-      AND (nm.need_id IS NULL OR nm.matched_revision <> n.revision OR (nm.matched_at AT TIME ZONE 'Europe/Oslo')::date <> app.today())
-      AND NOT EXISTS (SELECT FROM outbox o WHERE o.job = 'match-need' AND o.key = n.id::text AND o.done_at IS NULL)`;
-  await requestEach(tx, 'match-need', stale);
+      AND (nm.need_id IS NULL OR nm.matched_revision <> n.revision OR (nm.matched_at AT TIME ZONE 'Europe/Oslo')::date <> app.today())`;
+  await requestDue(tx, 'match-need', stale);
 }
+
+/** Asks for what is due, except where it has been asked for already: a sweep comes every few seconds. */
+const requestDue = (tx: Tx, job: JobName, due: Prisma.Sql): Promise<void> =>
+  requestEach(
+    tx,
+    job,
+    Prisma.sql`SELECT * FROM (${due}) d
+      WHERE NOT EXISTS (SELECT FROM outbox o WHERE o.job = ${job} AND o.key = d.key AND o.done_at IS NULL)`,
+  );
 
 /** Outbox rows tell their story for a week; Idempotency-Keys hold for 72 hours (its policy bounds the latter). */
 async function removeOld({ client }: Tx): Promise<void> {
