@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 /** Three sizes of specs, one manner: ESM through swc, sources before builds. */
 const common = {
   rootDir: '.',
@@ -24,10 +27,20 @@ const common = {
   modulePathIgnorePatterns: ['/dist/'],
 };
 
+/** One database server for a run, with a template that each spec copies; the specs read where it is from the file. */
+const onDatabase = {
+  ...common,
+  globalSetup: '<rootDir>/tools/jest/start-cluster.mjs',
+  globalTeardown: '<rootDir>/tools/jest/stop-cluster.mjs',
+  globals: { fagtorgClusterFile: join(tmpdir(), `fagtorg-cluster-${process.pid}.json`) },
+};
+
 export default {
+  maxWorkers: 2,
+  testTimeout: 120_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'] },
-    { ...common, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs}/**/*.int-spec.ts'] },
-    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/apps/*/e2e/**/*.e2e-spec.ts'] },
+    { ...onDatabase, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs}/**/*.int-spec.ts'] },
+    { ...onDatabase, displayName: 'e2e', testMatch: ['<rootDir>/apps/*/e2e/**/*.e2e-spec.ts'] },
   ],
 };

@@ -26,7 +26,12 @@ if (process.argv.includes('--check')) {
 const types = await codegen({
   filename: 'graphql.ts',
   documents: [],
-  config: { enumsAsTypes: true, scalars: { Date: 'string', DateTime: 'Date', UUID: 'string', ID: 'string' }, skipTypename: true, avoidOptionals: { defaultValue: true } },
+  config: {
+    enumsAsTypes: true,
+    scalars: { Date: 'string', DateTime: 'Date', UUID: 'string', ID: 'string' },
+    skipTypename: true,
+    avoidOptionals: { defaultValue: true },
+  },
   schema: parse(schema),
   plugins: [{ typescript: {} }],
   pluginMap: { typescript },

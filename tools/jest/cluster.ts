@@ -3,6 +3,7 @@
  * that it is given, says "ready", and cleans up when its input ends, which happens however jest ends.
  */
 import { rm, writeFile } from 'node:fs/promises';
+import { importReference, installPeople } from '@fagtorg/core';
 import { openDisposableCluster } from '@fagtorg/db';
 import { readLauncherEnvironment } from '@fagtorg/platform';
 
@@ -21,7 +22,10 @@ try {
   const cluster = await openDisposableCluster({
     serverUrl: readLauncherEnvironment().TEST_DATABASE_URL,
     onProgress: () => undefined,
-    // The reference data goes into the template here: seed: ({ ownerUrl }) => importReference(...).
+    seed: async ({ ownerUrl }) => {
+      await importReference({ ownerUrl, onProgress: () => undefined });
+      await installPeople({ ownerUrl, onProgress: () => undefined });
+    },
   });
   await writeFile(factsFile, JSON.stringify(cluster.facts), { mode: 0o600 });
   process.stdout.write('ready\n');

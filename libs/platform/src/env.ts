@@ -128,3 +128,21 @@ export const readEnvironment = (): Environment => orExit(parseEnvironment(proces
 
 /** The environment of the launcher and the specs, where everything may be left out; a malformed value exits with 78 all the same. */
 export const readLauncherEnvironment = (): LauncherEnvironment => orExit(parseLauncherEnvironment(process.env));
+
+/** What a process that we start will find: the variables, and how it reads them. */
+export interface ChildEnvironment {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly read: ParsedEnvironment<Environment>;
+}
+
+/**
+ * The environment for an API or a worker that the launcher starts: our own, completed. It is read here as they will read it, so that what is
+ * wrong is said before anything is started.
+ *
+ * @param unlessSet holds where our own says nothing
+ * @param always holds whatever our own says; undefined keeps a variable from the child
+ */
+export const environmentForChild = ({ unlessSet, always }: { readonly unlessSet: Source; readonly always: Source }): ChildEnvironment => {
+  const variables = { ...unlessSet, ...withoutEmpty(process.env), ...always };
+  return { variables, read: parseEnvironment(variables) };
+};

@@ -15,6 +15,7 @@ export {
 export { startRedisServer, type RedisServer } from './queue/redis-server.js';
 export { newTokenKey, openTokens, type Tokens } from './tokens.js';
 export { type Environment, type LauncherEnvironment, parseEnvironment, readEnvironment, readLauncherEnvironment } from './env.js';
+export { type ChildEnvironment, environmentForChild } from './env.js';
 export { environmentSchema, launcherEnvironmentSchema, type ParsedEnvironment, parseLauncherEnvironment } from './env.js';
 export {
   type EmbeddedDatabase,
@@ -23,3 +24,4 @@ export {
   startEmbeddedDatabase,
 } from './embedded/embedded-database.js';
 export { EmbeddedDatabaseError, type EmbeddedDatabaseProblem } from './embedded/embedded-error.js';
+export { beginningOf } from './embedded/processes.js';

@@ -1,7 +1,8 @@
-import { applicationRole, Database, migrate, migrateQueue, migrationFolder } from '@fagtorg/db';
+import { applicationRole, migrate, migrateQueue, migrationFolder } from '@fagtorg/db';
 import { seedPeople } from '../demonstration/index.js';
 import { ReferenceImport, type ReferenceProblem, ReferenceService } from '../reference/index.js';
-import { fileURLToPath } from 'node:url';
+import { asOwner } from './owner.js';
+
 
 /** Where the reference data lies in the repository. */
 const referenceFolder = fileURLToPath(new URL('../../../../prisma/reference', import.meta.url));
@@ -45,13 +46,4 @@ export async function installPeople({ ownerUrl, onProgress }: Installation): Pro
     onProgress('People of the demonstration');
     return database.asSteward((tx) => seedPeople(tx, reference.organisations()));
   });
-}
-
-async function asOwner<T>(ownerUrl: string, work: (database: Database) => Promise<T>): Promise<T> {
-  const database = new Database({ url: ownerUrl, pool: 2, patient: true });
-  try {
-    return await work(database);
-  } finally {
-    await database.close();
-  }
 }

@@ -59,7 +59,8 @@ export class OffersService {
       if (!specialist) return refuse('NOT_FOUND', ['specialistId'], 'not-found', undefined);
       const checked = checkOffer(draft, specialist.name, this.reference, tx.today);
       if (!checked.ok) return checked;
-      const consents: OfferConsents = { specialist: own, lender: !own };
+      // A draft is nobody's yes: it may still be changed before it is sent, also by the other one.
+      const consents: OfferConsents = { specialist: own && !asDraft, lender: !own && !asDraft };
       const step = move(offerTransitions, asDraft ? 'draft' : 'publish', null, asDraft ? {} : { to: statusFromConsents(consents) });
       if (!step.ok) return step;
       const id = await insertOffer(tx, checked.value, {
@@ -98,7 +99,8 @@ export class OffersService {
 
   private async applyRevision(tx: Tx, offer: OfferRow, hand: Hand, revised: CheckedOffer): Promise<Result<OfferStatus>> {
     const beyond = goesBeyond(await substanceOf(tx, offer), revised, this.reference.calendar);
-    const consents = consentsAfter(consentsOf(hand.lenderSide), hand.party, beyond);
+    const agreed = consentsOf(hand.lenderSide);
+    const consents = offer.status === 'DRAFT' ? agreed : consentsAfter(agreed, hand.party, beyond);
     await rewriteOffer(tx, offer.id, revised, this.shownRegion(revised, tx.today));
     await tx.client.offer.updateMany({
       where: { id: offer.id },

@@ -1,0 +1,83 @@
+import { type DisposableDatabase, disposableDatabase } from '@fagtorg/db';
+import { newTokenKey, openTokens, parseEnvironment } from '@fagtorg/platform';
+import { Behind } from './behind.js';
+import { type RunningProcess, startProcess } from './running-process.js';
+
+export interface SystemOptions {
+  /** The queue on this Redis; in PostgreSQL without it. */
+  readonly redisUrl?: string | undefined;
+  readonly workers?: number;
+  /** Puts something between API and database; answers where the API finds its database then. */
+  readonly betweenApiAndDatabase?: (databaseUrl: string) => Promise<string>;
+}
+
+/** API and workers on a database of their own. */
+export interface System {
+  readonly url: string;
+  readonly behind: Behind;
+  readonly workers: readonly RunningProcess[];
+  startWorker(): Promise<RunningProcess>;
+  /** The token of a person of the demonstration. */
+  tokenOf(email: string): Promise<string>;
+  /** Stops everything. Answers what the API could not explain: nothing, if all went well. */
+  stop(): Promise<string[]>;
+}
+
+/** Nothing may depend on where the machines stand. */
+const FAR_AWAY = 'Pacific/Auckland';
+
+export async function startSystem({ redisUrl, workers: count = 1, betweenApiAndDatabase }: SystemOptions): Promise<System> {
+  const database = await disposableDatabase();
+  const behind = await Behind.of(database.ownerUrl);
+  const environment = {
+    NODE_ENV: 'test',
+    TZ: FAR_AWAY,
+    DATABASE_URL: database.applicationUrl,
+    API_PORT: '0',
+    TOKEN_KEY: JSON.stringify(await newTokenKey()),
+    DEMONSTRATION: 'true',
+    ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+  };
+  const workers: RunningProcess[] = [];
+  const startWorker = async (): Promise<RunningProcess> => {
+    const worker = await startProcess('worker', environment, /the worker works .*\n/);
+    workers.push(worker);
+    return worker;
+  };
+  const apiDatabase = (await betweenApiAndDatabase?.(database.applicationUrl)) ?? database.applicationUrl;
+  const [api] = await Promise.all([
+    startProcess('api', { ...environment, DATABASE_URL: apiDatabase }, /the API answers .*\n/),
+    ...Array.from({ length: count }, startWorker),
+  ]);
+  return {
+    url: /url=(\S+)/.exec(api.lines().join('\n'))?.[1] ?? '',
+    behind,
+    workers,
+    startWorker,
+    tokenOf: await issuer(environment, behind),
+    stop: async () => {
+      await Promise.all([api, ...workers].map((process) => process.stop()));
+      await closed(behind, database);
+      return api.lines().filter((line) => line.includes('an operation failed'));
+    },
+  };
+}
+
+async function closed(behind: Behind, database: DisposableDatabase): Promise<void> {
+  await behind.close();
+  await database.drop();
+}
+
+/** Signs people in as the API would have it: each with one token for as long as the system lives. */
+async function issuer(environment: Readonly<Record<string, string>>, behind: Behind): Promise<(email: string) => Promise<string>> {
+  const read = parseEnvironment(environment);
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  const { TOKEN_KEY: key, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = read.value;
+  const tokens = await openTokens({ key, issuer, audience });
+  const issued = new Map<string, Promise<string>>();
+  return (email) => {
+    const token = issued.get(email) ?? behind.personId(email).then((id) => tokens.issue(id, 3600));
+    issued.set(email, token);
+    return token;
+  };
+}
