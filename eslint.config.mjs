@@ -28,7 +28,7 @@ const boundaries = (depConstraints) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/generated/**', '.nx/**', '.fagtorg/**'] },
+  { ignores: ['**/dist/**', '**/generated/**', '.nx/**', '.fagtorg/**', '.dependency-cruiser.cjs'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -1,9 +1,18 @@
 import fc from 'fast-check';
-import { addDays, type CalendarDate, type Period } from '../calendar.js';
-import { competenceLevels, type CompetenceRequirement } from '../competence.js';
-import { engagementForms, type WorkLanguage, workLanguages, workModes } from '../need.js';
-import { matchScopes, type Point } from '../scope.js';
-import type { NeedToMatch } from './judgement.js';
+import {
+  addDays,
+  type CalendarDate,
+  competenceLevels,
+  type CompetenceRequirement,
+  engagementForms,
+  matchScopes,
+  type NeedToMatch,
+  type Period,
+  type Point,
+  type WorkLanguage,
+  workLanguages,
+  workModes,
+} from '@fagtorg/domain';
 
 /** Public holidays around the three days that a market is looked at. */
 export const holidays: readonly CalendarDate[] = [

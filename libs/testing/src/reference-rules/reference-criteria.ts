@@ -1,8 +1,17 @@
-import type { CompetenceClaim, CompetenceCode, CompetenceFit, CompetenceLevel, CompetenceRequirement } from '../competence.js';
-import type { MatchScope, Point } from '../scope.js';
-import type { CriterionOutcome, CriterionResult } from './criterion.js';
-import type { NeedToMatch, OfferToMatch } from './judgement.js';
-import { referenceFeasible, referenceGap, type ReferenceGround } from './reference-time.spec-support.js';
+import type {
+  CompetenceClaim,
+  CompetenceCode,
+  CompetenceFit,
+  CompetenceLevel,
+  CompetenceRequirement,
+  CriterionOutcome,
+  CriterionResult,
+  MatchScope,
+  NeedToMatch,
+  OfferToMatch,
+  Point,
+} from '@fagtorg/domain';
+import { referenceFeasible, referenceGap, type ReferenceGround } from './reference-time.js';
 
 /** Every criterion of a pair, one after the other as product.md's table has them. */
 export function referenceCriteria(scope: MatchScope, need: NeedToMatch, offer: OfferToMatch, ground: ReferenceGround): CriterionResult[] {

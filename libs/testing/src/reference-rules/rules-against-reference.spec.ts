@@ -1,14 +1,23 @@
 import fc from 'fast-check';
-import { dayOf, WorkingCalendar } from '../calendar.js';
-import { CompetenceTree } from '../competence.js';
-import type { Criterion, CriterionOutcome, CriterionResult } from './criterion.js';
-import type { Ground } from './judgement.js';
-import { type Market, markets, pairs } from './random-market.spec-support.js';
-import { broader, holidays } from './random-need.spec-support.js';
-import { judge, MATCHES_KEPT, NEAR_MISSES_KEPT, type RankedMatch, rankOffers } from './ranking.js';
-import { referenceCriteria } from './reference-criteria.spec-support.js';
-import { referenceRanking } from './reference-ranking.spec-support.js';
-import type { ReferenceGround } from './reference-time.spec-support.js';
+import {
+  CompetenceTree,
+  type Criterion,
+  type CriterionOutcome,
+  type CriterionResult,
+  dayOf,
+  type Ground,
+  judge,
+  MATCHES_KEPT,
+  NEAR_MISSES_KEPT,
+  type RankedMatch,
+  rankOffers,
+  WorkingCalendar,
+} from '@fagtorg/domain';
+import { type Market, markets, pairs } from './random-market.js';
+import { broader, holidays } from './random-need.js';
+import { referenceCriteria } from './reference-criteria.js';
+import { referenceRanking } from './reference-ranking.js';
+import type { ReferenceGround } from './reference-time.js';
 
 const SEED = 20_261_121;
 const PAIRS = 2000;

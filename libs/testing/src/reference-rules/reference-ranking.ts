@@ -1,8 +1,6 @@
-import type { MatchScope } from '../scope.js';
-import type { NeedToMatch, OfferToMatch } from './judgement.js';
-import type { RankedMatch } from './ranking.js';
-import { referenceCriteria } from './reference-criteria.spec-support.js';
-import { referenceFeasible, type ReferenceGround } from './reference-time.spec-support.js';
+import type { MatchScope, NeedToMatch, OfferToMatch, RankedMatch } from '@fagtorg/domain';
+import { referenceCriteria } from './reference-criteria.js';
+import { referenceFeasible, type ReferenceGround } from './reference-time.js';
 
 /**
  * The rules of matching once more, written from product.md alone: slow, obvious, and sharing nothing with the rules that run but their

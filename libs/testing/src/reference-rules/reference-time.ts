@@ -1,6 +1,4 @@
-import type { CalendarDate, Period } from '../calendar.js';
-import type { CompetenceCode } from '../competence.js';
-import type { NeedToMatch, OfferToMatch } from './judgement.js';
+import type { CalendarDate, CompetenceCode, NeedToMatch, OfferToMatch, Period } from '@fagtorg/domain';
 
 /** What the reference rules stand on: the raw facts, none of the production code's own structures. */
 export interface ReferenceGround {

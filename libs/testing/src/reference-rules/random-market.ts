@@ -1,10 +1,19 @@
 import fc from 'fast-check';
-import { addDays, type CalendarDate, dayOf, weekOf } from '../calendar.js';
-import { type CompetenceClaim, competenceLevels } from '../competence.js';
-import { engagementForms, workLanguages, workModes } from '../need.js';
-import { matchScopes } from '../scope.js';
-import type { NeedToMatch, OfferToMatch } from './judgement.js';
-import { broader, mostly, needOn, periodFrom, places, someOf } from './random-need.spec-support.js';
+import {
+  addDays,
+  type CalendarDate,
+  type CompetenceClaim,
+  competenceLevels,
+  dayOf,
+  engagementForms,
+  matchScopes,
+  type NeedToMatch,
+  type OfferToMatch,
+  weekOf,
+  workLanguages,
+  workModes,
+} from '@fagtorg/domain';
+import { broader, mostly, needOn, periodFrom, places, someOf } from './random-need.js';
 
 /** A need, the offers around it and the day it is looked at: what the property specs are run on. */
 export interface Market {
