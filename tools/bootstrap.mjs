@@ -83,6 +83,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
+/** npm hands on SIGINT and SIGTERM. When it is gone in another way, nobody is left who could ask us to stop. */
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent && running) running.kill('SIGTERM');
+}, 1000).unref();
+
 /** Runs a program to its end and resolves with its exit code, and with what it wrote where that is kept. */
 function run(program, args, { keep }) {
   return new Promise((resolve) => {
@@ -130,7 +136,7 @@ async function install() {
 }
 
 async function build() {
-  const nx = ['node_modules/nx/bin/nx.js', 'run-many', '--targets=build', '--output-style=static'];
+  const nx = ['node_modules/nx/dist/bin/nx.js', 'run-many', '--targets=build', '--output-style=static'];
   await runQuietly(
     'Building ...',
     process.execPath,

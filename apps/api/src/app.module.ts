@@ -15,8 +15,9 @@ import { BorrowerShareResolver, CompetenceRequirementResolver, NeedResolver } fr
 import { NeedsResolver } from './needs/needs.resolver.js';
 import { AvailabilityResolver, CompetenceClaimResolver, OfferResolver } from './offers/offer.resolver.js';
 import { OffersResolver } from './offers/offers.resolver.js';
-import { closeReading, oneMutationPerKey } from './operation/apollo-plugins.js';
+import { endReading, oneMutationPerKey } from './operation/apollo-plugins.js';
 import { formatError } from './operation/format-error.js';
+import { withinLimits } from './operation/limits.js';
 import { OperationContext } from './operation/operation-context.js';
 import { inReadersLanguage, readersLanguage } from './operation/readers-language.js';
 import { RefusalResolver } from './operation/refusal.resolver.js';
@@ -104,7 +105,7 @@ const graphql = (operations: OperationContext, { environment, logger }: Ground):
   typeDefs,
   resolvers: scalars,
   context: ({ req }: { req: Request }) => operations.create(req),
-  plugins: [closeReading, oneMutationPerKey],
+  plugins: [endReading, oneMutationPerKey, withinLimits],
   formatError: (formatted, error) => formatError(formatted, error, readersLanguage(), logger),
   introspection: environment.NODE_ENV !== 'production',
   graphiql: false,

@@ -4,7 +4,7 @@ import { createLogger, openTokens, readEnvironment } from '@fagtorg/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
-import { readBody, refuseBody } from './operation/body.js';
+import { readBody, refuseBody, requireJson } from './operation/body.js';
 
 /** Starts the API and answers until it is asked to stop. */
 const environment = readEnvironment();
@@ -22,7 +22,7 @@ const app = await NestFactory.create<NestExpressApplication>(AppModule.on({ data
   logger: ['error', 'warn'],
 });
 app.disable('x-powered-by');
-app.use(readBody, refuseBody);
+app.use(requireJson, readBody, refuseBody);
 const reference = listen(environment.DATABASE_URL, 'reference', () => void app.get(ReferenceService).reload());
 await app.listen(environment.API_PORT, environment.API_HOST);
 logger.info({ url: await app.getUrl() }, 'the API answers');

@@ -223,11 +223,13 @@ GRANT SELECT ON "match", "need_matching", "listing_matching" TO fagtorg_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "match" TO fagtorg_matcher;
 GRANT SELECT, INSERT, UPDATE ON "need_matching", "listing_matching" TO fagtorg_matcher;
 
+-- An offer that has gone out of sight takes its matches with it, before the worker has heard of it.
 CREATE POLICY "both_parties_and_broker" ON "match" FOR SELECT TO fagtorg_app
-  USING ("borrower_id" = ANY ((SELECT app.drafting())::uuid[])
-      OR "lender_id" = ANY ((SELECT app.managed())::uuid[])
-      OR EXISTS (SELECT FROM "offer" o WHERE o."id" = "offer_id")
-      OR ((SELECT app.counties()) IS NOT NULL AND EXISTS (SELECT FROM "need" n WHERE n."id" = "need_id" AND app.brokers(n."region_id"))));
+  USING (EXISTS (SELECT FROM "listing" l WHERE l."id" = "offer_id")
+    AND (   "borrower_id" = ANY ((SELECT app.drafting())::uuid[])
+         OR "lender_id" = ANY ((SELECT app.managed())::uuid[])
+         OR EXISTS (SELECT FROM "offer" o WHERE o."id" = "offer_id")
+         OR ((SELECT app.counties()) IS NOT NULL AND EXISTS (SELECT FROM "need" n WHERE n."id" = "need_id" AND app.brokers(n."region_id")))));
 CREATE POLICY "matcher" ON "match" TO fagtorg_matcher USING (true);
 CREATE POLICY "with_the_need" ON "need_matching" FOR SELECT TO fagtorg_app USING (EXISTS (SELECT FROM "need" n WHERE n."id" = "need_id"));
 CREATE POLICY "matcher" ON "need_matching" TO fagtorg_matcher USING (true);

@@ -10,9 +10,10 @@ export async function matchConnection(
   args: { outcome?: MatchOutcome | null; first?: number | null; after?: string | null },
 ): Promise<unknown> {
   const outcome = args.outcome ?? 'ELIGIBLE';
-  const page = await loaders.matches(side, outcome, sliceOf('match', args)).load(id);
+  const kind = side === 'need' ? 'match-of-need' : 'match-of-offer';
+  const page = await loaders.matches(side, outcome, sliceOf(kind, args)).load(id);
   return connectionOf(
-    'match',
+    kind,
     page,
     (match) => matchKey(side, match),
     () => loaders.matchCount(side, outcome).load(id),

@@ -5,6 +5,7 @@ import type * as contract from '../generated/graphql.js';
 import { connectionOf, sliceOf } from '../operation/connection.js';
 import type { Operation } from '../operation/operation.js';
 import { mutate } from '../operation/result.js';
+import { sought } from '../operation/sought.js';
 import { needDraft, needFilter } from './need-input.js';
 
 @Resolver()
@@ -23,7 +24,7 @@ export class NeedsResolver {
   @Query('needs')
   async list(@Args() args: contract.QueryNeedsArgs, @Context() { reading }: Operation): Promise<unknown> {
     const slice = sliceOf('need', args);
-    const condition = await this.queries.condition(needFilter(args.filter));
+    const condition = await this.queries.condition(needFilter(sought(args.filter)));
     const page = await needPage(await reading.tx(), condition, slice);
     return connectionOf(
       'need',

@@ -5,6 +5,7 @@ import type * as contract from '../generated/graphql.js';
 import { connectionOf, sliceOf } from '../operation/connection.js';
 import type { Operation } from '../operation/operation.js';
 import { mutate } from '../operation/result.js';
+import { sought } from '../operation/sought.js';
 import { offerDraft, offerFilter } from './offer-input.js';
 
 @Resolver()
@@ -23,7 +24,7 @@ export class OffersResolver {
   @Query('offers')
   async list(@Args() args: contract.QueryOffersArgs, @Context() { reading }: Operation): Promise<unknown> {
     const slice = sliceOf('offer', args);
-    const condition = await this.queries.condition(offerFilter(args.filter));
+    const condition = await this.queries.condition(offerFilter(sought(args.filter)));
     const page = await offerPage(await reading.tx(), condition, slice);
     return connectionOf(
       'offer',

@@ -4,10 +4,10 @@ import { badInput } from './bad-input.js';
 import type { Operation } from './operation.js';
 
 /** Ends the reads of an operation when its answer is ready. */
-export const closeReading: ApolloServerPlugin<Operation> = {
+export const endReading: ApolloServerPlugin<Operation> = {
   requestDidStart: () =>
     Promise.resolve({
-      willSendResponse: ({ contextValue }) => contextValue.reading.close(),
+      willSendResponse: ({ contextValue }) => contextValue.reading.end(),
     }),
 };
 

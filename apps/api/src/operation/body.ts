@@ -1,4 +1,4 @@
-import { reasons, type Reasons, tongueOf } from '@fagtorg/domain';
+import { reasons, tongueOf } from '@fagtorg/domain';
 import { type ErrorRequestHandler, json, type RequestHandler } from 'express';
 import { isUtf8 } from 'node:buffer';
 import { languageOf } from './operation-context.js';
@@ -10,6 +10,10 @@ class NotUtf8 extends Error {
   readonly status = 400;
 }
 
+class NotJson extends Error {
+  readonly status = 415;
+}
+
 /** Reads JSON bodies of a bounded size in UTF-8. */
 export const readBody: RequestHandler = json({
   limit: `${LIMIT_KB}kb`,
@@ -18,20 +22,24 @@ export const readBody: RequestHandler = json({
   },
 });
 
+/** Refuses a body of another kind, which would be taken for none. */
+export const requireJson: RequestHandler = (request, _, next) => {
+  const type = request.headers['content-type'] ?? '';
+  next(request.method === 'POST' && !/^application\/json\b/i.test(type) ? new NotJson('not JSON') : undefined);
+};
+
 /** Says in the reader's language what is wrong with a body that could not be read. */
-export const refuseBody: ErrorRequestHandler = (fault: { status?: number; type?: string }, request, response, next) => {
+export const refuseBody: ErrorRequestHandler = (fault: { status?: number }, request, response, next) => {
   if (fault.status === undefined || fault.status >= 500) {
     next(fault);
     return;
   }
-  const tongue = tongueOf(languageOf(request));
-  const say = <K extends keyof Reasons>(reason: K, facts: Parameters<Reasons[K]['nb']>[0]): string =>
-    (reasons[reason][tongue] as (facts: unknown) => string)(facts);
-  const message =
-    fault.status === 413
-      ? say('body-too-large', { kilobytes: LIMIT_KB })
-      : fault instanceof NotUtf8 || fault.status === 415
-        ? say('body-not-utf8', undefined)
-        : say('body-not-json', undefined);
-  response.status(fault.status).json({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+  const say = reasons[reasonFor(fault)][tongueOf(languageOf(request))] as (facts: { kilobytes: number }) => string;
+  response.status(fault.status).json({ errors: [{ message: say({ kilobytes: LIMIT_KB }), extensions: { code: 'BAD_REQUEST' } }] });
 };
+
+function reasonFor(fault: { status?: number }): 'body-too-large' | 'body-type' | 'body-not-utf8' | 'body-not-json' {
+  if (fault.status === 413) return 'body-too-large';
+  if (fault instanceof NotJson) return 'body-type';
+  return fault instanceof NotUtf8 || fault.status === 415 ? 'body-not-utf8' : 'body-not-json';
+}

@@ -6,13 +6,16 @@ import { badInput } from './bad-input.js';
 const PAGE_LIMIT = 100;
 
 /** The list that a cursor belongs to; a cursor of another list is refused. */
-type Kind = 'need' | 'offer' | 'match';
+type Kind = 'need' | 'offer' | 'match-of-need' | 'match-of-offer';
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /** What a key in a cursor looks like, so that a made-up cursor is refused before it reaches the database. */
 const keys: Readonly<Record<Kind, RegExp>> = {
-  need: /^[0-9a-f-]{36}$/,
-  offer: /^[0-9a-f-]{36}$/,
-  match: /^(\d{1,5}|\d{1,7}:[0-9a-f-]{36})$/,
+  need: new RegExp(`^${UUID}$`),
+  offer: new RegExp(`^${UUID}$`),
+  'match-of-need': /^\d{1,4}$/,
+  'match-of-offer': new RegExp(`^\\d{1,7}:${UUID}$`),
 };
 
 /** Reads Relay's `first` and `after`. Refuses pages over 100 and cursors that are not ours. */

@@ -5,6 +5,8 @@ import type { GraphQLFormattedError } from 'graphql';
 import { randomUUID } from 'node:crypto';
 import { RefusedQuery } from './bad-input.js';
 
+const badRequest = { nb: 'Forespørselen er ikke gyldig', nn: 'Førespurnaden er ikkje gyldig', en: 'The request is not valid' };
+
 /** What a client may be told, with the sentence that leads it in. Everything else stays in the log, under a number to ask for. */
 const lead: Readonly<Record<string, Readonly<Record<Tongue, string>>>> = {
   GRAPHQL_PARSE_FAILED: {
@@ -22,9 +24,11 @@ const lead: Readonly<Record<string, Readonly<Record<Tongue, string>>>> = {
     nn: 'Ein verdi i spørjinga er ikkje gyldig',
     en: 'A value in the query is not valid',
   },
-  BAD_REQUEST: { nb: 'Forespørselen er ikke gyldig', nn: 'Førespurnaden er ikkje gyldig', en: 'The request is not valid' },
+  BAD_REQUEST: badRequest,
+  OPERATION_RESOLUTION_FAILURE: badRequest,
+  PERSISTED_QUERY_NOT_SUPPORTED: badRequest,
 };
-const passed = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'OPERATION_RESOLUTION_FAILURE']);
+const passed = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
 
 const unexpected: Readonly<Record<Tongue, (number: string) => string>> = {
   nb: (number) => `Noe gikk galt hos oss. Prøv igjen, eller meld fra med nummeret ${number}.`,

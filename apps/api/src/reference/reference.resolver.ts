@@ -4,6 +4,7 @@ import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { badInput } from '../operation/bad-input.js';
 import type { Operation } from '../operation/operation.js';
 import { Public } from '../operation/signed-in.js';
+import { sought } from '../operation/sought.js';
 
 /** The public part of the contract: what everyone may look up. */
 @Public()
@@ -40,7 +41,7 @@ export class ReferenceResolver {
   @Query('competences')
   competences(@Args('search') search: string | null, @Args('first') first: number): Competence[] | Promise<Competence[]> {
     if (first < 0 || first > 200) throw badInput('page-size', { limit: 200 });
-    const words = search?.trim() ?? '';
+    const words = sought({ search }).search?.trim() ?? '';
     return words === '' ? this.reference.selectableCompetences(first) : this.reference.searchCompetences(words, first);
   }
 }

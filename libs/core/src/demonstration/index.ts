@@ -1,4 +1,5 @@
 export { type Chance, chance } from './chance.js';
+export { moveClock, setClock } from './clock.js';
 export { personOf } from './sign-in.js';
 export { seedPeople } from './people.js';
-export { moveClock, setClock } from './clock.js';
+export { type MarketOptions, type SeededMarket, seedMarket } from './seed-market.js';

@@ -1,8 +1,8 @@
 import { applicationRole, migrate, migrateQueue, migrationFolder } from '@fagtorg/db';
 import { seedPeople } from '../demonstration/index.js';
 import { ReferenceImport, type ReferenceProblem, ReferenceService } from '../reference/index.js';
+import { fileURLToPath } from 'node:url';
 import { asOwner } from './owner.js';
-
 
 /** Where the reference data lies in the repository. */
 const referenceFolder = fileURLToPath(new URL('../../../../prisma/reference', import.meta.url));

@@ -3,6 +3,7 @@ export {
   availabilityOf,
   type ClaimRow,
   claimsOf,
+  insertOffer,
   type LenderSide,
   type OfferRow,
   offersByIds,

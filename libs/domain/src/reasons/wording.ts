@@ -1,4 +1,4 @@
-import { list } from '../language.js';
+import { list, wholeNumber } from '../language.js';
 import { says } from './sentences.js';
 
 /** What is wrong with what was written. */
@@ -61,10 +61,33 @@ export const wording = {
     nn: () => 'Førespurnaden må vere tekst i UTF-8.',
     en: () => 'The request must be text in UTF-8.',
   }),
+  'body-type': says({
+    nb: () => 'Forespørselen må være JSON: sett Content-Type til application/json.',
+    nn: () => 'Førespurnaden må vere JSON: set Content-Type til application/json.',
+    en: () => 'The request must be JSON: set Content-Type to application/json.',
+  }),
   'body-not-json': says({
     nb: () => 'Forespørselen er ikke gyldig JSON.',
     nn: () => 'Førespurnaden er ikkje gyldig JSON.',
     en: () => 'The request is not valid JSON.',
+  }),
+  'query-too-deep': says<{ limit: number }>({
+    nb: ({ limit }) => `Spørringen er for dyp: høyst ${limit} nivåer.`,
+    nn: ({ limit }) => `Spørjinga er for djup: høgst ${limit} nivå.`,
+    en: ({ limit }) => `The query is too deep: at most ${limit} levels.`,
+  }),
+  'too-many-aliases': says<{ limit: number }>({
+    nb: ({ limit }) => `For mange felter har fått et eget navn: høyst ${limit}.`,
+    nn: ({ limit }) => `For mange felt har fått eit eige namn: høgst ${limit}.`,
+    en: ({ limit }) => `Too many fields have been given a name of their own: at most ${limit}.`,
+  }),
+  'query-too-large': says<{ limit: number }>({
+    nb: ({ limit }) =>
+      `Svaret kan bli for stort: høyst ${wholeNumber(limit, 'nb')} ting. Be om færre lister i hverandre eller kortere sider.`,
+    nn: ({ limit }) =>
+      `Svaret kan bli for stort: høgst ${wholeNumber(limit, 'nn')} ting. Be om færre lister i kvarandre eller kortare sider.`,
+    en: ({ limit }) =>
+      `The answer could be too large: at most ${wholeNumber(limit, 'en')} things. Ask for fewer lists within lists or shorter pages.`,
   }),
   'page-size': says<{ limit: number }>({
     nb: ({ limit }) => `En side kan ha fra 0 til ${limit} rader.`,

@@ -151,6 +151,4 @@ const samiFields = new Set(Object.values(samiCompetences));
 
 /** The fields that a place has to do with: the Sámi languages where the place has a name in them. */
 export const fieldsAt = (languages: readonly string[]): readonly Field[] =>
-  fields.filter(
-    ({ competence }) => !samiFields.has(competence) || languages.some((language) => samiCompetences[language] === competence),
-  );
+  fields.filter(({ competence }) => !samiFields.has(competence) || languages.some((language) => samiCompetences[language] === competence));

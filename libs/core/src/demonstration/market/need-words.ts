@@ -1,5 +1,5 @@
 import type { NeedDraft } from '@fagtorg/domain';
-import type { Rhythm, Words } from './fields.js';
+import type { Field, Rhythm, Words } from './fields.js';
 import { textTable } from './text-table.js';
 
 /** Why a municipality looks for somebody, as its manager puts it. {who} is the profession, {people} the inhabitants. */
@@ -82,7 +82,7 @@ export const situations: readonly Situation[] = [
 /** Situations that only a small municipality is in. */
 export const smallOnly = ({ says }: Situation): boolean => says.nb.includes('{people}');
 
-/** What comes of it, by category of competence. */
+/** What comes of it, by competence or by its category. */
 const consequenceTable = `
   plan       | Planene våre er over ti år gamle, og politikerne vil i gang. | Planane våre er over ti år gamle, og politikarane vil i gang.
   plan       | Utbyggere og innbyggere venter på svar. | Utbyggjarar og innbyggjarar ventar på svar.
@@ -90,14 +90,19 @@ const consequenceTable = `
   byggesak   | Naboer og utbyggere venter på svar. | Naboar og utbyggjarar ventar på svar.
   kart       | Førti saker venter, de eldste siden i fjor. | Førti saker ventar, dei eldste sidan i fjor.
   kart       | Kartet vårt er ikke til å stole på, og saksbehandlerne merker det. | Kartet vårt er ikkje til å stole på, og sakshandsamarane merkar det.
+  kart.eiendomsskatt | Forrige taksering er ti år gammel. | Førre taksering er ti år gammal.
   klima      | Kommunestyret har vedtatt mål for utslippene, men ingen har tid til å følge dem opp. | Kommunestyret har vedteke mål for utsleppa, men ingen har tid til å følgje dei opp.
   klima      | Ingen hos oss har gjort dette før. | Ingen hos oss har gjort dette før.
   natur      | Sakene blir liggende, og det går ut over både natur og næring. | Sakene blir liggjande, og det går ut over både natur og næring.
   natur      | Kontoret har én ansatt, som ikke rekker over alt. | Kontoret har éin tilsett, som ikkje rekk over alt.
+  natur.veterinar | Dyreeiere må kjøre to timer når vakta ikke er dekket. | Dyreeigarar må køyre to timar når vakta ikkje er dekt.
   teknisk    | Anlegget er gammelt, og vi må prioritere riktig. | Anlegget er gammalt, og vi må prioritere rett.
   teknisk    | Pengene er vedtatt, men vi har ingen til å lede arbeidet. | Pengane er vedtekne, men vi har ingen til å leie arbeidet.
   helse      | Ventetida er over tre måneder. | Ventetida er over tre månader.
   helse      | Nærmeste tilbud er to timer unna med bil. | Næraste tilbod er to timar unna med bil.
+  helse.samfunnsmedisin | Fastlegen som har hatt oppgaven, kan ikke lenger. | Fastlegen som har hatt oppgåva, kan ikkje lenger.
+  helse.folkehelse | Tallene vi bygger på, er fra før pandemien. | Tala vi byggjer på, er frå før pandemien.
+  helse.velferdsteknologi | Utstyret er kjøpt, men ligger i eskene. | Utstyret er kjøpt, men ligg i eskene.
   barnevern  | Familier venter for lenge, og statsforvalteren har bedt om en plan. | Familiar ventar for lenge, og statsforvaltaren har bede om ein plan.
   barnevern  | Tjenesten er sårbar når én er syk. | Tenesta er sårbar når éin er sjuk.
   oppvekst   | Barn venter på hjelp de har rett til. | Barn ventar på hjelp dei har rett til.
@@ -118,6 +123,7 @@ const consequenceTable = `
   beredskap  | Planverket er ikke rørt på fire år. | Planverket er ikkje rørt på fire år.
   arkiv      | Vi har hyllemeter som ingen har oversikt over. | Vi har hyllemeter som ingen har oversikt over.
   arkiv      | Nytt sak- og arkivsystem skal på plass. | Nytt sak- og arkivsystem skal på plass.
+  arkiv.bibliotek | Biblioteket har vært uten faglig leder siden i fjor. | Biblioteket har vore utan fagleg leiar sidan i fjor.
   sprak      | Innbyggerne ringer fordi de ikke forstår brevene de får. | Innbyggjarane ringjer fordi dei ikkje forstår breva dei får.
   sprak      | Vi vil svare innbyggerne på et språk de forstår. | Vi vil svare innbyggjarane på eit språk dei forstår.
   ledelse    | Medarbeiderne etterlyser avklaringer. | Medarbeidarane etterlyser avklaringar.
@@ -126,9 +132,13 @@ const consequenceTable = `
   naring     | Vi vil ha mer liv i sentrum. | Vi vil ha meir liv i sentrum.
 `;
 
-const consequences = textTable(['category', 'nb', 'nn'], consequenceTable);
+const consequences = textTable(['about', 'nb', 'nn'], consequenceTable);
 
-export const consequencesIn = (category: string): readonly Words[] => consequences.filter((row) => row.category === category);
+/** What a lack in a field brings about: what is said about the competence itself, or about its category. */
+export function consequencesIn({ competence, category }: Field): readonly Words[] {
+  const said = consequences.filter(({ about }) => about === competence);
+  return said.length > 0 ? said : consequences.filter(({ about }) => about === category);
+}
 
 /** Titles, by how the work comes. {Who} is the profession with a capital letter, {percent} the share of a post. */
 export const titles: Readonly<Record<Rhythm, readonly Words[]>> = {
@@ -149,10 +159,10 @@ export const titles: Readonly<Record<Rhythm, readonly Words[]>> = {
   ],
 };
 
-/** How much and where. {hours} is "60 timer". */
+/** How much and where. {hours} is "60 timer", {percent} the share of a post. */
 export const amounts: Readonly<Record<Rhythm, Words>> = {
   task: { nb: 'Vi ser for oss {hours} til sammen.', nn: 'Vi ser for oss {hours} til saman.' },
-  post: { nb: 'Vi trenger {hours} i uka.', nn: 'Vi treng {hours} i veka.' },
+  post: { nb: 'Det gjelder {percent} % stilling.', nn: 'Det gjeld {percent} % stilling.' },
   backlog: { nb: 'Rundt {hours} vil få oss à jour.', nn: 'Rundt {hours} vil få oss à jour.' },
 };
 

@@ -7,7 +7,7 @@ export const headlines: readonly Words[] = [
   { nb: '{Who} for kommuner i regionen', nn: '{Who} for kommunar i regionen' },
   { nb: '{Who}, {hours} i uka til nabokommuner', nn: '{Who}, {hours} i veka til nabokommunar' },
   { nb: '{Who} til utlån, kan også veilede', nn: '{Who} til utlån, kan òg rettleie' },
-  { nb: '{Who}: hjelp til {task}', nn: '{Who}: hjelp til {task}' },
+  { nb: '{Who}, kan starte på kort varsel', nn: '{Who}, kan starte på kort varsel' },
 ];
 
 /** What a specialist says for themselves; the lender's side alone reads it. {years} is a number. */
@@ -16,15 +16,4 @@ export const evidences: readonly Words[] = [
   { nb: 'Relevant master og {years} år i faget', nn: 'Relevant master og {years} år i faget' },
   { nb: 'Har hatt dette ansvaret i {years} år, også for nabokommuner', nn: 'Har hatt dette ansvaret i {years} år, òg for nabokommunar' },
   { nb: 'Etterutdanning i faget og {years} års praksis', nn: 'Etterutdanning i faget og {years} års praksis' },
-];
-
-/** Why an employer does not release hours. */
-export const refusals: readonly Words[] = [
-  { nb: 'Vi har ikke kapasitet til å låne ut i denne perioden.', nn: 'Vi har ikkje kapasitet til å låne ut i denne perioden.' },
-  { nb: 'Vi trenger timene selv fram til sommeren.', nn: 'Vi treng timane sjølve fram til sommaren.' },
-];
-
-export const withdrawals: readonly Words[] = [
-  { nb: 'Timene er brukt opp hos oss selv.', nn: 'Timane er brukte opp hos oss sjølve.' },
-  { nb: 'Ny jobb fra neste måned.', nn: 'Ny jobb frå neste månad.' },
 ];

@@ -7,7 +7,7 @@ export const OFFERS = 4_000;
 /** What counties and inter-municipal bodies have, each. The municipalities share the rest. */
 const fixed: Readonly<Record<'needs' | 'offers', Readonly<Partial<Record<Participant['kind'], number>>>>> = {
   needs: { COUNTY: 3, BODY: 2 },
-  offers: { COUNTY: 14, BODY: 6 },
+  offers: { COUNTY: 14, BODY: 5 },
 };
 
 /** No municipality has fewer. */
@@ -40,7 +40,9 @@ export function apportion(total: number, weights: readonly number[], leastEach: 
   const exact = weights.map((weight) => (free * weight) / sum);
   const parts = exact.map((part) => leastEach + Math.floor(part));
   const left = total - parts.reduce((all, part) => all + part, 0);
-  const byRemainder = exact.map((part, index) => ({ index, remainder: part % 1 })).sort((a, b) => b.remainder - a.remainder || a.index - b.index);
+  const byRemainder = exact
+    .map((part, index) => ({ index, remainder: part % 1 }))
+    .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
   for (const { index } of byRemainder.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
   return parts;
 }

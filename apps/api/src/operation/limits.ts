@@ -1,0 +1,113 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  getNullableType,
+  type GraphQLField,
+  GraphQLError,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isCompositeType,
+  isListType,
+  isUnionType,
+  Kind,
+  OperationTypeNode,
+  SchemaMetaFieldDef,
+  type SelectionSetNode,
+  TypeMetaFieldDef,
+} from 'graphql';
+import { badInput } from './bad-input.js';
+import type { Operation } from './operation.js';
+
+/** Levels of braces; the introspection of the usual tools has 14. */
+const LEVELS = 15;
+/** Fields that are given a name of their own, since each is answered anew. */
+const ALIASES = 15;
+/** Things that an answer may hold, were all lists as long as they are taken to be. */
+const THINGS = 100_000;
+/** How long a list is taken to be that says nothing about it. */
+const LIST = 15;
+
+/** Refuses, before anything is read, what would be answered with more than anybody can use: lists in lists in lists, without end. */
+export const withinLimits: ApolloServerPlugin<Operation> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation: ({ schema, document, operation, request }) => {
+        if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscriptions();
+        const root = operation && schema.getRootType(operation.operation);
+        if (root) new Measure(schema, document, request.variables ?? {}).measure(root, operation.selectionSet, 1, 1);
+        return Promise.resolve();
+      },
+    }),
+};
+
+const noSubscriptions = (): GraphQLError =>
+  new GraphQLError('there are no subscriptions', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+
+/** Walks through an operation as if it were answered, and stops as soon as a limit is passed. */
+class Measure {
+  private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  private things = 0;
+  private aliases = 0;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    document: DocumentNode,
+    private readonly variables: Readonly<Record<string, unknown>>,
+  ) {
+    const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+    this.fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+  }
+
+  /** @param times how many such things there may be in the answer */
+  measure(parent: GraphQLNamedType, { selections }: SelectionSetNode, times: number, level: number): void {
+    this.within('query-too-deep', level, LEVELS);
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) {
+        this.field(parent, selection, times, level);
+      } else {
+        this.count(1);
+        const part = selection.kind === Kind.FRAGMENT_SPREAD ? this.fragments.get(selection.name.value) : selection;
+        const type = part?.typeCondition && this.schema.getType(part.typeCondition.name.value);
+        if (part) this.measure(type ?? parent, part.selectionSet, times, level);
+      }
+    }
+  }
+
+  private field(parent: GraphQLNamedType, node: FieldNode, times: number, level: number): void {
+    if (node.alias) this.within('too-many-aliases', (this.aliases += 1), ALIASES);
+    const field = fieldOf(parent, node.name.value);
+    if (!field || !node.selectionSet) {
+      this.count(1);
+      return;
+    }
+    const all = times * this.length(field, node);
+    this.count(all);
+    this.measure(getNamedType(field.type), node.selectionSet, all, level + 1);
+  }
+
+  /** A connection is as long as the page asked for; its edges are that page. */
+  private length(field: GraphQLField<unknown, unknown>, node: FieldNode): number {
+    const first = field.args.find(({ name }) => name === 'first');
+    if (!first) return isListType(getNullableType(field.type)) && field.name !== 'edges' ? LIST : 1;
+    const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
+    const asked = given?.kind === Kind.VARIABLE ? this.variables[given.name.value] : given?.kind === Kind.INT ? Number(given.value) : null;
+    return Math.max(1, Number(asked ?? first.defaultValue ?? LIST));
+  }
+
+  private count(things: number): void {
+    this.within('query-too-large', (this.things += things), THINGS);
+  }
+
+  private within(reason: 'query-too-deep' | 'query-too-large' | 'too-many-aliases', found: number, limit: number): void {
+    if (found > limit) throw badInput(reason, { limit });
+  }
+}
+
+function fieldOf(parent: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined {
+  if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+  if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  return isCompositeType(parent) && !isUnionType(parent) ? parent.getFields()[name] : undefined;
+}

@@ -1,0 +1,76 @@
+import { Database, installInDatabase, installOnServer, migrateAll, type SignIns } from '@fagtorg/core';
+import { type LauncherEnvironment, startEmbeddedDatabase } from '@fagtorg/platform';
+import { exitCodes } from '../exit-codes.js';
+import { shown } from '../home/data-directory.js';
+import { Trouble } from '../trouble.js';
+
+/** A database that is up to date, for as long as it is needed. */
+export interface OpenDatabase extends SignIns {
+  /** Resolves when it has ended by itself; another's is not watched. */
+  readonly ended: Promise<void>;
+  /** Whether it runs for us alone and ends with us. */
+  readonly isOurs: boolean;
+  readonly stop: () => Promise<void>;
+}
+
+interface Options {
+  readonly environment: LauncherEnvironment;
+  readonly directory: string;
+  readonly onProgress: (message: string) => void;
+}
+
+/** The embedded database, or the one that the environment names, brought to what this version needs. @throws Trouble and its like */
+export async function openDatabase(options: Options): Promise<OpenDatabase> {
+  const { DATABASE_URL, DATABASE_OWNER_URL } = options.environment;
+  if (DATABASE_URL !== undefined && DATABASE_OWNER_URL !== undefined) {
+    return openGiven({ applicationUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL }, options);
+  }
+  const only = DATABASE_OWNER_URL ?? DATABASE_URL;
+  return only === undefined ? openEmbedded(options) : openByOwner(only, options);
+}
+
+async function openEmbedded({ directory, onProgress }: Options): Promise<OpenDatabase> {
+  onProgress(`Starting the embedded PostgreSQL in ${shown(directory)}`);
+  const embedded = await startEmbeddedDatabase({ dataDirectory: shown(directory), durable: true, onProgress });
+  try {
+    const signIns = await installOnServer({ adminUrl: embedded.adminUrl, onProgress });
+    return { ...signIns, ended: embedded.ended, isOurs: true, stop: embedded.stop };
+  } catch (failure) {
+    await embedded.stop();
+    throw failure;
+  }
+}
+
+/** With both addresses the operator has said who is who. */
+async function openGiven({ ownerUrl, applicationUrl }: SignIns, { onProgress }: Options): Promise<OpenDatabase> {
+  onProgress(`Using the PostgreSQL of DATABASE_URL at ${hostOf(applicationUrl)}`);
+  await migrateAll({ ownerUrl, onProgress });
+  const application = new Database({ url: applicationUrl, pool: 1 });
+  try {
+    await application.refusePowers();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Trouble(exitCodes.configuration, `The application can't sign in: ${reason}`, 'Correct DATABASE_URL.', { cause });
+  } finally {
+    await application.close();
+  }
+  return { ownerUrl, applicationUrl, ...lastsByItself };
+}
+
+/** With the owner's address alone the application's own role is let in with a password that follows from the owner's. */
+async function openByOwner(ownerUrl: string, { onProgress }: Options): Promise<OpenDatabase> {
+  onProgress(`Using your own PostgreSQL at ${hostOf(ownerUrl)}`);
+  if (new URL(ownerUrl).password === '') {
+    throw new Trouble(
+      exitCodes.configuration,
+      'The address of the database has no password, and that of the application (fagtorg_app) would follow from it.',
+      'Set DATABASE_OWNER_URL to the owner and DATABASE_URL to fagtorg_app, each as they sign in.',
+    );
+  }
+  const signIns = await installInDatabase({ ownerUrl, onProgress });
+  return { ...signIns, ...lastsByItself };
+}
+
+const lastsByItself = { ended: new Promise<never>(() => undefined), isOurs: false, stop: (): Promise<void> => Promise.resolve() };
+
+const hostOf = (url: string): string => new URL(url).host || 'this machine';

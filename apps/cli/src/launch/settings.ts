@@ -1,0 +1,50 @@
+import { type Environment, environmentForChild, type LauncherEnvironment, readLauncherEnvironment } from '@fagtorg/platform';
+import { exitCodes } from '../exit-codes.js';
+import { Trouble } from '../trouble.js';
+
+/** What `fagtorg start` was asked for. */
+export interface LaunchOptions {
+  readonly directory: string;
+  /** 0 is any that is free. */
+  readonly apiPort: number;
+  /** Undefined leaves it as it was at the first start; at the first start it is a demonstration. */
+  readonly demonstration: boolean | undefined;
+  readonly fresh: boolean;
+  /** Said in advance to what deletes data that are not a demonstration's. */
+  readonly yes: boolean;
+}
+
+/** The environment of API and worker, and what the launcher itself takes from its own. */
+export interface ChildSettings {
+  readonly launcher: LauncherEnvironment;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly read: Environment;
+}
+
+const NOT_KNOWN_YET = 'postgresql://not-known-yet';
+
+/** What the children will find. @throws Trouble with all that is wrong in our own environment */
+export function childSettings(own: {
+  readonly tokenKey: string;
+  readonly demonstration: boolean;
+  readonly port: number;
+  /** Left out while there is no database yet. */
+  readonly applicationUrl?: string;
+}): ChildSettings {
+  const { variables, read } = environmentForChild({
+    unlessSet: { LOG_LEVEL: 'warn', TOKEN_KEY: own.tokenKey },
+    always: {
+      DATABASE_URL: own.applicationUrl ?? NOT_KNOWN_YET,
+      DATABASE_OWNER_URL: undefined,
+      API_PORT: String(own.port),
+      DEMONSTRATION: String(own.demonstration),
+    },
+  });
+  if (read.ok) return { launcher: readLauncherEnvironment(), variables, read: read.value };
+  const productive = read.problems.some((problem) => problem.startsWith('DEMONSTRATION'));
+  throw new Trouble(
+    exitCodes.configuration,
+    ['The environment is not right.', ...read.problems.map((problem) => `  ${problem}`)].join('\n'),
+    productive ? 'A demonstration never runs in production: unset NODE_ENV, or say --no-demo.' : 'Correct or unset what is named.',
+  );
+}

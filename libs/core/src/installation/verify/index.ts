@@ -1,0 +1,2 @@
+export type { Finding } from './finding.js';
+export { verify } from './verification.js';
