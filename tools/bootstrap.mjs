@@ -130,7 +130,8 @@ async function install() {
   await runQuietly(
     'Installing packages by the lockfile (a minute or two) ...',
     'npm',
-    ['ci', ...flags],
+    // Not `npm ci`: it gives up where a registry lacks an optional package of another platform. This installs the same versions.
+    ['install', '--no-save', ...flags],
     'npm says why above. It needs the npm registry and about 800 MB of disk; then run the same command again.',
   );
 }
