@@ -1,5 +1,5 @@
 /**
- * What `npm start` and `npm test` run. Brings a fresh clone to where it can run (packages by the lockfile, generated code, builds), then
+ * What `npm start`, `npm test` and their like run. Brings a fresh clone to where it can run (packages by the lockfile, generated code, builds), then
  * hands over to the command itself. Plain JavaScript without dependencies, as there may be none yet; it writes to stderr alone.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -19,6 +19,8 @@ const UNAVAILABLE = 69;
 const commands = {
   start: ['apps/cli/dist/main.js', 'start'],
   test: ['--import', 'tsx', 'tools/test.ts'],
+  chaos: ['--import', 'tsx', 'tools/trials/chaos.ts'],
+  bench: ['--import', 'tsx', 'tools/trials/bench.ts'],
 };
 
 const say = (words) => process.stderr.write(`${words}\n`);
@@ -150,7 +152,9 @@ async function main([task = '', ...args]) {
   checkNode();
   if (task === 'check') process.exit(isInstalled() ? 0 : 1);
   if (!(task in commands))
-    giveUp('Usage: npm start, npm test, or node tools/bootstrap.mjs check (is what the lockfile asks for installed?)');
+    giveUp(
+      'Usage: npm start, npm test, npm run chaos, npm run bench, or node tools/bootstrap.mjs check (is what the lockfile asks for installed?)',
+    );
   await install();
   await build();
   const { code } = await run(process.execPath, [...commands[task], ...args], { keep: false });

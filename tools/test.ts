@@ -21,6 +21,8 @@ const checks: Readonly<Record<string, readonly string[]>> = {
   lint: ['eslint', '--max-warnings', '0', '.'],
   roads: ['depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'libs'],
   unused: ['knip'],
+  images: ['dockerfile-utils', 'lint', 'docker/Dockerfile'],
+  compose: ['dclint', '--config', 'docker/.dclintrc.yaml', '--max-warnings', '0', 'docker'],
 };
 const AT_ONCE = 2;
 
