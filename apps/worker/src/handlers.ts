@@ -7,8 +7,8 @@ export function handlersOf(app: INestApplicationContext): Handlers<typeof jobs> 
   const matching = app.get(MatchingService);
   const upkeep = app.get(UpkeepService);
   return {
-    'match-need': ({ needId }, { jobId }) => matching.matchNeed(needId, outboxIdOf(jobId)),
-    'match-offer': ({ offerId, revision }, { jobId }) => matching.matchOffer(offerId, revision, outboxIdOf(jobId)),
+    'match-need': (payload, { jobId }) => matching.matchNeed(payload, outboxIdOf(jobId)),
+    'match-offer': (payload, { jobId }) => matching.matchOffer(payload, outboxIdOf(jobId)),
     expire: (payload, { jobId }) => upkeep.expire(payload, outboxIdOf(jobId)),
     'resume-offer': (payload, { jobId }) => upkeep.resumeOffer(payload, outboxIdOf(jobId)),
     sweep: (_, { jobId }) => upkeep.sweep(outboxIdOf(jobId)),

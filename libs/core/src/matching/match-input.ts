@@ -13,36 +13,41 @@ import {
   type WorkLanguage,
   type WorkMode,
 } from '@fagtorg/domain';
-import { needsByIds, requirementsOf, sharesOf } from '../needs/index.js';
 import type { ReferenceService } from '../reference/index.js';
+
+/** A need as matching reads it, in one row. */
+interface NeedRow extends Omit<NeedToMatch, 'borrowers' | 'place' | 'aloneInRegion' | 'nextScope' | 'least'> {
+  readonly placeCode: string;
+  readonly borrowerIds: string[];
+  readonly minutesTotal: number;
+  readonly minutesMin: number | null;
+  /** Those in which the place has lenders. */
+  readonly scopes: MatchScope[];
+}
 
 /** What matching reads of a need, as the matcher; null where it is not to be matched. */
 export async function loadNeed(tx: Tx, reference: ReferenceService, needId: string): Promise<NeedToMatch | null> {
-  const [need] = await needsByIds(tx, [needId]);
-  const place = need && reference.municipality(need.placeCode);
-  if (!place || !matchedNeedStatuses.includes(need.status)) return null;
-  const requirements = await requirementsOf(tx, [needId]);
-  const shares = await sharesOf(tx, [needId]);
-  const scopes = await tx.client.$queryRaw<{ scope: MatchScope }[]>`SELECT DISTINCT scope FROM reach WHERE place_code = ${need.placeCode}`;
+  const [row] = await tx.client.$queryRaw<NeedRow[]>`
+    SELECT n.id, n.revision, n.place_code AS "placeCode", n.search_scope AS scope, n.minutes_total - n.minutes_agreed AS open,
+      n.minutes_total AS "minutesTotal", n.minutes_min AS "minutesMin", n.minutes_per_week AS "minutesPerWeek",
+      json_build_object('from', n.period_from, 'to', n.period_to) AS period, n.engagements::text[], n.work_mode AS "workMode",
+      n.work_languages AS "workLanguages", n.work_language_required AS "workLanguageRequired",
+      array_prepend(n.borrower_id, ARRAY(
+        SELECT c.organisation_id FROM need_co_borrower c WHERE c.need_id = n.id ORDER BY c.position)) AS "borrowerIds",
+      (SELECT json_agg(json_build_object('competence', q.competence_code, 'level', q.level, 'mandatory', q.mandatory) ORDER BY q.position)
+       FROM need_requirement q WHERE q.need_id = n.id) AS requirements,
+      ARRAY(SELECT DISTINCT r.scope::text FROM reach r WHERE r.place_code = n.place_code) AS scopes
+    FROM need n WHERE n.id = ${needId}::uuid AND n.status = ANY (${matchedNeedStatuses}::need_status[])`;
+  const place = row && reference.municipality(row.placeCode);
+  if (!place) return null;
+  const { placeCode, borrowerIds, minutesTotal, minutesMin, scopes, ...need } = row;
   return {
-    id: need.id,
-    revision: need.revision,
-    borrowers: [need.borrowerId, ...shares.map(({ organisationId }) => organisationId)].map(
-      (id) => reference.organisationById(id)?.code ?? '',
-    ),
+    ...need,
+    borrowers: borrowerIds.map((id) => reference.organisationById(id)?.code ?? ''),
     place,
-    aloneInRegion: reference.municipalitiesInRegion(need.placeCode) === 1,
-    scope: need.searchScope,
-    nextScope: nextScope(need.searchScope, new Set(scopes.map(({ scope }) => scope))),
-    requirements: requirements.map(({ competenceCode, level, mandatory }) => ({ competence: competenceCode, level, mandatory })),
-    open: need.minutesTotal - need.minutesAgreed,
-    least: smallestShare(need.minutesTotal, need.minutesMin),
-    minutesPerWeek: need.minutesPerWeek,
-    period: { from: need.periodFrom, to: need.periodTo },
-    engagements: need.engagements,
-    workMode: need.workMode,
-    workLanguages: need.workLanguages,
-    workLanguageRequired: need.workLanguageRequired,
+    aloneInRegion: reference.municipalitiesInRegion(placeCode) === 1,
+    nextScope: nextScope(need.scope, new Set(scopes)),
+    least: smallestShare(minutesTotal, minutesMin),
   };
 }
 
@@ -88,10 +93,8 @@ const outermost = ({ scope, nextScope: next }: NeedToMatch): MatchScope => next 
 
 function withinReach(need: NeedToMatch): Prisma.Sql {
   const outer = outermost(need);
-  const near = Prisma.sql`ll.lender_id IN (
-    SELECT organisation_id FROM reach WHERE place_code = ${need.place.code} AND scope <= ${outer}::match_scope)`;
-  if (outer !== 'REMOTE' || need.workMode === 'ONSITE') return near;
-  return Prisma.sql`(l.work_mode <> 'ONSITE' OR ${near})`;
+  const near = Prisma.sql`r.scope <= ${outer}::match_scope`;
+  return outer === 'REMOTE' && need.workMode !== 'ONSITE' ? Prisma.sql`(l.work_mode <> 'ONSITE' OR ${near})` : near;
 }
 
 function competent(need: NeedToMatch, reference: ReferenceService): Prisma.Sql {

@@ -1,6 +1,7 @@
 import { Database, Prisma, type Tx } from '@fagtorg/db';
 import { dayOf, type RankedMatch, rankOffers, RULES_VERSION } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
+import type { JobPayload } from '../jobs.js';
 import { finish, requestEach, take } from '../outbox/index.js';
 import { ReferenceService } from '../reference/index.js';
 import { loadCandidates, loadNeed } from './match-input.js';
@@ -14,9 +15,10 @@ export class MatchingService {
   ) {}
 
   /** Computes the matches of a need anew and stores them with the end of the job, in one transaction. Running twice changes nothing. */
-  async matchNeed(needId: string, outboxId: bigint): Promise<void> {
+  async matchNeed(payload: JobPayload<'match-need'>, outboxId: bigint): Promise<void> {
     await this.database.asMatcher(async (tx) => {
-      if (!(await take(tx, outboxId))) return;
+      if (!(await take(tx, outboxId, 'match-need', payload))) return;
+      const { needId } = payload;
       const revision = await lockMatching(tx, needId);
       if (revision !== null) await storeMatches(tx, needId, revision, await this.rank(tx, needId));
       await finish(tx, outboxId);
@@ -29,9 +31,11 @@ export class MatchingService {
   }
 
   /** Asks for a new matching of every need that a changed offer touches: where it is listed now, and where it could come in. */
-  async matchOffer(offerId: string, revision: number, outboxId: bigint): Promise<void> {
+  async matchOffer(payload: JobPayload<'match-offer'>, outboxId: bigint): Promise<void> {
     await this.database.asMatcher(async (tx) => {
-      if (!(await take(tx, outboxId))) return;
+      if (!(await take(tx, outboxId, 'match-offer', payload))) return;
+      const { offerId, revision } = payload;
+      await awaitLists(tx);
       await requestTouched(tx, offerId, await this.answeredCompetences(tx, offerId));
       await tx.client.$executeRaw`
         INSERT INTO listing_matching (listing_id, matched_revision, matched_at)
@@ -57,17 +61,28 @@ async function rankNow(tx: Tx, reference: ReferenceService, needId: string): Pro
   return rankOffers(need, offers, { today: dayOf(tx.today), calendar: reference.calendar, competences: reference.competences });
 }
 
+/** What lists in the making hold together, and an offer's change has alone. */
+const inTheMaking = Prisma.sql`hashtext('match-need')`;
+
+/**
+ * Waits until every list stands that is being computed, and holds up new ones until the transaction ends. Without it a list that was computed
+ * from an offer's former state could be stored after the needs that list the offer have been looked up.
+ */
+async function awaitLists({ client }: Tx): Promise<void> {
+  await client.$executeRaw`SELECT pg_advisory_xact_lock(${inTheMaking})`;
+}
+
 /**
  * Locks the need's matching, so that of two workers the later one has the last word; what it reads from here on is newer than what the
  * earlier one wrote. Answers the need's revision, or null where the need is not public (any more).
  */
 async function lockMatching({ client }: Tx, needId: string): Promise<number | null> {
-  await client.$executeRaw`
+  const [need] = await client.$queryRaw<{ revision: number }[]>`
     INSERT INTO need_matching (need_id, matched_revision, matched_at)
-    SELECT id, 0, app.now() FROM need WHERE id = ${needId}::uuid ON CONFLICT DO NOTHING`;
-  await client.$queryRaw`SELECT 1 FROM need_matching WHERE need_id = ${needId}::uuid FOR UPDATE`;
-  const rows = await client.$queryRaw<{ revision: number }[]>`SELECT revision FROM need WHERE id = ${needId}::uuid`;
-  return rows[0]?.revision ?? null;
+    SELECT id, 0, app.now() FROM need CROSS JOIN pg_advisory_xact_lock_shared(${inTheMaking}) WHERE id = ${needId}::uuid
+    ON CONFLICT (need_id) DO UPDATE SET matched_at = need_matching.matched_at
+    RETURNING (SELECT revision FROM need WHERE id = need_id) AS revision`;
+  return need?.revision ?? null;
 }
 
 /** Stores a list in one set-based write. A match that came out the same keeps its row, its id and its time. */
@@ -98,7 +113,7 @@ async function storeMatches({ client }: Tx, needId: string, revision: number, ra
         IS DISTINCT FROM (EXCLUDED.outcome, EXCLUDED.position, EXCLUDED.scope, EXCLUDED.score, EXCLUDED.feasible_minutes, EXCLUDED.criteria,
              EXCLUDED.rules_version, EXCLUDED.need_revision, EXCLUDED.offer_revision)
     )
-    UPDATE need_matching SET matched_revision = ${revision}, matched_at = app.now() WHERE need_id = ${needId}::uuid`;
+    UPDATE need_matching SET matched_revision = greatest(matched_revision, ${revision}), matched_at = app.now() WHERE need_id = ${needId}::uuid`;
 }
 
 /**

@@ -33,12 +33,12 @@ export async function requestEach(tx: Tx, job: JobName, wanted: Prisma.Sql): Pro
 }
 
 /**
- * Locks the row of a job that has been delivered; false when its effect stands already. The effect and `finish` belong in the same
- * transaction.
+ * Locks the row of a job that has been delivered; false when its effect stands already, or when the job is a stranger: a queue may have
+ * kept one from another database, whose row has the same id. The effect and `finish` belong in the same transaction.
  */
-export async function take(tx: Tx, outboxId: bigint): Promise<boolean> {
+export async function take<N extends JobName>(tx: Tx, outboxId: bigint, job: N, payload: JobPayload<N>): Promise<boolean> {
   const rows = await tx.client.$queryRaw<{ done: boolean }[]>`
-    SELECT done_at IS NOT NULL AS done FROM outbox WHERE id = ${outboxId} FOR UPDATE`;
+    SELECT done_at IS NOT NULL AS done FROM outbox WHERE id = ${outboxId} AND job = ${job} AND key = ${keys[job](payload)} FOR UPDATE`;
   return rows[0]?.done === false;
 }
 

@@ -1,7 +1,7 @@
 import { Database, type Tx } from '@fagtorg/db';
 import type { JobQueue, OutgoingJob } from '@fagtorg/platform';
 import { Injectable } from '@nestjs/common';
-import type { jobs, JobName } from '../jobs.js';
+import { type JobName, jobs } from '../jobs.js';
 
 /** Sent this often without an effect, a request waits for a person (`fagtorg outbox retry`). */
 const DISPATCHES_BEFORE_PARKING = 10;
@@ -21,8 +21,14 @@ export class Relay {
 
   /** Sends a batch of what waits, or was sent half a minute ago without an effect. Answers how many; rejects when the queue is away. */
   async dispatch(queue: JobQueue<typeof jobs>): Promise<number> {
-    const claimed = await this.database.asMatcher((tx) => claim(tx));
-    if (claimed.length > 0) await queue.enqueue(claimed.map(asJob));
+    const claimed = await this.database.asMatcher(claim);
+    if (claimed.length === 0) return 0;
+    try {
+      await queue.enqueue(claimed.map(asJob));
+    } catch (fault) {
+      await this.database.asMatcher((tx) => uncount(tx, claimed));
+      throw fault;
+    }
     return claimed.length;
   }
 }
@@ -48,4 +54,10 @@ async function claim(tx: Tx): Promise<ClaimedRow[]> {
       WHERE done_at IS NULL AND parked_at IS NULL AND (dispatched_at IS NULL OR dispatched_at < now() - interval '30 seconds')
       ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
     RETURNING id, job, payload, dispatches`;
+}
+
+/** However long the queue is away, nothing is parked for it. A job that this version does not know is. */
+async function uncount({ client }: Tx, unsent: readonly ClaimedRow[]): Promise<void> {
+  const ids = unsent.filter(({ job }) => job in jobs).map(({ id }) => id);
+  await client.$executeRaw`UPDATE outbox SET dispatches = dispatches - 1 WHERE id = ANY (${ids}) AND done_at IS NULL`;
 }

@@ -15,12 +15,13 @@ export class UpkeepService {
   ) {}
 
   /** Ends what is overdue, on behalf of the organisation that it belongs to. */
-  async expire({ thing, id, organisationId }: JobPayload<'expire'>, outboxId: bigint): Promise<void> {
-    await this.onBehalfOf(organisationId, outboxId, (tx) => (thing === 'need' ? this.needs.expire(tx, id) : this.offers.expire(tx, id)));
+  expire(payload: JobPayload<'expire'>, outboxId: bigint): Promise<void> {
+    const { thing, id } = payload;
+    return this.forOwner('expire', payload, outboxId, (tx) => (thing === 'need' ? this.needs.expire(tx, id) : this.offers.expire(tx, id)));
   }
 
-  async resumeOffer({ offerId, organisationId }: JobPayload<'resume-offer'>, outboxId: bigint): Promise<void> {
-    await this.onBehalfOf(organisationId, outboxId, (tx) => this.offers.resumeOnDay(tx, offerId));
+  resumeOffer(payload: JobPayload<'resume-offer'>, outboxId: bigint): Promise<void> {
+    return this.forOwner('resume-offer', payload, outboxId, (tx) => this.offers.resumeOnDay(tx, payload.offerId));
   }
 
   /** Asks for a sweep, unless one is waiting already. */
@@ -31,7 +32,7 @@ export class UpkeepService {
   /** Asks for what is due: deadlines that have passed, matchings computed for another day or edit. Removes what is kept too long. */
   async sweep(outboxId: bigint): Promise<void> {
     await this.database.asMatcher(async (tx) => {
-      if (!(await take(tx, outboxId))) return;
+      if (!(await take(tx, outboxId, 'sweep', {}))) return;
       await requestDeadlines(tx);
       await requestStaleMatchings(tx);
       await removeOld(tx);
@@ -39,9 +40,14 @@ export class UpkeepService {
     });
   }
 
-  private async onBehalfOf(organisationId: string, outboxId: bigint, work: (tx: Tx) => Promise<void>): Promise<void> {
-    await this.database.withTenant(systemFor(organisationId), async (tx) => {
-      if (!(await take(tx, outboxId))) return;
+  private async forOwner<N extends 'expire' | 'resume-offer'>(
+    job: N,
+    payload: JobPayload<N>,
+    outboxId: bigint,
+    work: (tx: Tx) => Promise<void>,
+  ): Promise<void> {
+    await this.database.withTenant(systemFor(payload.organisationId), async (tx) => {
+      if (!(await take(tx, outboxId, job, payload))) return;
       await work(tx);
       await finish(tx, outboxId);
     });
