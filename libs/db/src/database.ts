@@ -52,6 +52,8 @@ const CONNECTION_LIMIT_MS = 3_000;
 const TRANSACTION_LIMIT_MS = 15_000;
 const STATEMENT_LIMIT_MS = 10_000;
 const LOCK_LIMIT_MS = 5_000;
+/** How alike two words must be to be taken for each other: nearly all with a letter too few are, and most with two that changed places. */
+const LIKENESS = 0.55;
 /** How much longer those that take their time may take. */
 const PATIENCE = 40;
 
@@ -70,6 +72,7 @@ export class Database {
         `-c statement_timeout=${times * STATEMENT_LIMIT_MS}`,
         `-c lock_timeout=${LOCK_LIMIT_MS}`,
         `-c idle_in_transaction_session_timeout=${times * TRANSACTION_LIMIT_MS}`,
+        `-c pg_trgm.word_similarity_threshold=${LIKENESS}`,
       ].join(' '),
     });
     this.prisma = new PrismaClient({

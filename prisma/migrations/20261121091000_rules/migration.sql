@@ -114,4 +114,4 @@ CREATE INDEX "listing_headline_letters_idx" ON "listing" USING gin (app.plain("h
 -- Whether some words mean the same as others: by their stems, or by their letters with a small slip.
 CREATE FUNCTION app.means(words text, sought text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT app.words(words, '') @@ websearch_to_tsquery('app.norwegian'::regconfig, sought)
-       OR word_similarity(app.plain(sought), app.plain(words)) >= 0.6 $$;
+       OR app.plain(sought) <% app.plain(words) $$;

@@ -41,6 +41,10 @@ $$ SELECT string_to_array(NULLIF(current_setting('app.administered', true), ''),
 CREATE FUNCTION app.counties() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT string_to_array(NULLIF(current_setting('app.counties', true), ''), ',') $$;
 
+-- What is public is for everyone who is signed in, and for the system where it acts for somebody.
+CREATE FUNCTION app.signed_in() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT app.person() IS NOT NULL OR app.tenant() IS NOT NULL $$;
+
 -- A broker acts where the region touches one of their counties.
 CREATE FUNCTION app.brokers(region text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT app.counties() IS NOT NULL
@@ -100,7 +104,7 @@ GRANT SELECT, INSERT, DELETE ON "need_requirement", "need_co_borrower" TO fagtor
 GRANT SELECT ON "need", "need_requirement", "need_co_borrower" TO fagtorg_matcher;
 
 CREATE POLICY "public_or_own" ON "need" FOR SELECT TO fagtorg_app
-  USING ("published_at" IS NOT NULL OR "borrower_id" = ANY ((SELECT app.drafting())::uuid[]));
+  USING (("published_at" IS NOT NULL AND (SELECT app.signed_in())) OR "borrower_id" = ANY ((SELECT app.drafting())::uuid[]));
 CREATE POLICY "borrower_posts" ON "need" FOR INSERT TO fagtorg_app WITH CHECK ("borrower_id" = (SELECT app.tenant()));
 CREATE POLICY "borrower_or_broker_changes" ON "need" FOR UPDATE TO fagtorg_app
   USING ("borrower_id" = (SELECT app.tenant()) OR ("published_at" IS NOT NULL AND app.brokers("region_id")));
@@ -154,7 +158,7 @@ CREATE FUNCTION app.writes_offer(listing uuid) RETURNS boolean LANGUAGE sql STAB
 $$ SELECT EXISTS (SELECT FROM public.offer o WHERE o.id = listing AND o.lender_id = app.tenant()) $$;
 
 CREATE POLICY "public_or_own" ON "listing" FOR SELECT TO fagtorg_app
-  USING ("visible" OR EXISTS (SELECT FROM "offer" o WHERE o."id" = "listing"."id"));
+  USING (("visible" AND (SELECT app.signed_in())) OR EXISTS (SELECT FROM "offer" o WHERE o."id" = "listing"."id"));
 CREATE POLICY "lender_lists" ON "listing" FOR INSERT TO fagtorg_app WITH CHECK (app.writes_offer("id"));
 CREATE POLICY "lender_changes" ON "listing" FOR UPDATE TO fagtorg_app USING (app.writes_offer("id"));
 CREATE POLICY "public_listings" ON "listing" FOR SELECT TO fagtorg_matcher USING ("visible");

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import { Database } from './database.js';
+import { type DisposableDatabase, disposableDatabase } from './disposable/disposable-database.js';
+
+let disposable: DisposableDatabase;
+beforeAll(async () => (disposable = await disposableDatabase()));
+afterAll(() => disposable.drop());
+
+const asking = async <T>(url: string, ...statements: string[]): Promise<T[]> => {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    let rows: T[] = [];
+    for (const statement of statements) rows = (await client.query<T & object>(statement)).rows;
+    return rows;
+  } finally {
+    await client.end();
+  }
+};
+
+describe('the role that API and worker sign in as', () => {
+  it('owns nothing, and bypasses nothing', async () => {
+    const owned = `SELECT relname FROM pg_class WHERE relowner = 'fagtorg_app'::regrole UNION ALL SELECT proname FROM pg_proc WHERE proowner = 'fagtorg_app'::regrole`;
+    expect(await asking(disposable.applicationUrl, owned)).toEqual([]);
+    const [role] = await asking(
+      disposable.applicationUrl,
+      `SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolinherit FROM pg_roles WHERE rolname = current_user`,
+    );
+    expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolinherit: false });
+  });
+
+  it.each(['fagtorg_steward', 'fagtorg_owner', 'postgres'])('does not become %s', async (role) => {
+    await expect(asking(disposable.applicationUrl, `SET ROLE ${role}`)).rejects.toThrow(/permission denied|does not exist/);
+  });
+
+  it.each([
+    `UPDATE clock SET offset_seconds = 1`,
+    `INSERT INTO person (email, name, title) VALUES ('x@y.example', 'x', 'x')`,
+    `UPDATE membership SET role = 'MANAGER'`,
+    `DELETE FROM need`,
+    `DELETE FROM offer`,
+    `UPDATE transition SET to_status = 'x'`,
+    `DELETE FROM transition_detail`,
+    `INSERT INTO match SELECT * FROM match`,
+    `TRUNCATE outbox`,
+    `DELETE FROM outbox`,
+    `INSERT INTO reach SELECT * FROM reach`,
+    `CREATE TABLE public.mine ()`,
+    `CREATE TABLE app.mine ()`,
+    `ALTER TABLE need DISABLE ROW LEVEL SECURITY`,
+    `DROP POLICY public_or_own ON need`,
+    `SET session_replication_role = replica`,
+  ])('may not %s', async (statement) => {
+    await expect(asking(disposable.applicationUrl, statement)).rejects.toThrow(/permission denied|must be owner/);
+  });
+
+  it.each([
+    `SELECT * FROM person`,
+    `SELECT * FROM membership`,
+    `SELECT * FROM offer`,
+    `SELECT * FROM transition_detail`,
+    `UPDATE need SET title = 'x'`,
+    `UPDATE clock SET offset_seconds = 1`,
+  ])('as the matcher may not %s', async (statement) => {
+    await expect(asking(disposable.applicationUrl, 'SET ROLE fagtorg_matcher', statement)).rejects.toThrow(/permission denied/);
+  });
+});
+
+it('binds every table by row security, its owner too, but for what everyone may read or what carries nothing of anybody', async () => {
+  const unbound = await asking<{ name: string }>(
+    disposable.ownerUrl,
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1`,
+  );
+  expect(unbound.map(({ name }) => name)).toEqual([
+    ...['_prisma_migrations', 'adjacency', 'body_member', 'clock', 'commuting', 'competence', 'county', 'holiday', 'municipality'],
+    ...['municipality_name', 'municipality_successor', 'occupation', 'organisation', 'outbox', 'reach', 'reference_import', 'region'],
+    ...['region_county', 'region_member', 'statutory_requirement', 'statutory_requirement_competence'],
+  ]);
+});
+
+describe('a process refuses to run', () => {
+  const powersAt = async (url: string): Promise<string> => {
+    const database = new Database({ url, pool: 1 });
+    try {
+      await database.refusePowers();
+      return 'none';
+    } catch (fault) {
+      return String(fault);
+    } finally {
+      await database.close();
+    }
+  };
+
+  it('as the owner of the tables', async () => expect(await powersAt(disposable.ownerUrl)).toContain('fagtorg_owner, which owns tables'));
+
+  it('as a superuser', async () => {
+    const { fagtorgClusterFile } = globalThis as unknown as { fagtorgClusterFile: string };
+    const { adminUrl } = JSON.parse(await readFile(fagtorgClusterFile, 'utf8')) as { adminUrl: string };
+    const url = new URL(adminUrl);
+    url.pathname = new URL(disposable.ownerUrl).pathname;
+    expect(await powersAt(url.href)).toContain('is a superuser and bypasses row security');
+  });
+
+  it('not as the application', async () => expect(await powersAt(disposable.applicationUrl)).toBe('none'));
+});

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { Database, nobody, type TenantContext } from '../database.js';
+
+/** A borrower with a need that is open and one in draft, and a lender with offers: awaiting release, hidden behind its region, shown. */
+export interface TwoParties {
+  /** On whose behalf the database is asked. */
+  readonly viewers: Readonly<Record<string, TenantContext>>;
+  readonly ids: Readonly<Record<'open' | 'draft' | 'awaiting' | 'hidden' | 'shown' | 'borrower' | 'lender' | 'specialist', string>>;
+}
+
+const BORROWER = '3426';
+const LENDER = '3427';
+
+/** Writes what the two have, as the application does: each for itself, under row security. */
+export async function twoParties(database: Database, ownerUrl: string): Promise<TwoParties> {
+  const people = await peopleOf(ownerUrl);
+  const person = (email: string): string => people.get(email)?.id ?? '';
+  const place = (email: string): string => people.get(email)?.organisation ?? '';
+  const at = (email: string, more: Partial<TenantContext> = {}): TenantContext => ({ ...nobody, personId: person(email), ...more });
+  const manager = (code: string): TenantContext => {
+    const here = [place(`manager@${code}.example`)];
+    return at(`manager@${code}.example`, { drafting: here, managed: here });
+  };
+  const [borrower, lender] = [place(`manager@${BORROWER}.example`), place(`manager@${LENDER}.example`)];
+  const viewers = {
+    nobody,
+    outsider: { ...nobody, personId: randomUUID() },
+    borrower: manager(BORROWER),
+    clerk: at(`caseworker@${BORROWER}.example`, { drafting: [borrower] }),
+    lender: manager(LENDER),
+    admin: at(`orgadmin@${LENDER}.example`, { administered: [lender] }),
+    specialist: at(`specialist1@${LENDER}.example`),
+    other: manager('3430'),
+    broker: at('broker@34.example', { counties: ['34'] }),
+    elsewhere: at('broker@50.example', { counties: ['50'] }),
+  };
+  const specialist = person(`specialist1@${LENDER}.example`);
+  const [open, draft] = await withNeeds(database, { ...viewers.borrower, tenant: borrower });
+  const [awaiting, hidden, shown] = await withOffers(database, { ...viewers.lender, tenant: lender }, specialist);
+  await withMatches(database, open, [hidden, shown], borrower, lender);
+  return { viewers, ids: { open, draft, awaiting, hidden, shown, borrower, lender, specialist } };
+}
+
+async function peopleOf(ownerUrl: string): Promise<Map<string, { id: string; organisation: string }>> {
+  const owner = new Database({ url: ownerUrl, pool: 1 });
+  const rows = await owner.asSteward(
+    ({ client }) => client.$queryRaw<{ email: string; id: string; organisation: string }[]>`
+      SELECT p.email, p.id, m.organisation_id AS organisation FROM person p JOIN membership m ON m.person_id = p.id`,
+  );
+  await owner.close();
+  return new Map(rows.map(({ email, ...row }) => [email, row]));
+}
+
+const date = new Date('2027-01-04');
+
+const withNeeds = (database: Database, context: TenantContext): Promise<[open: string, draft: string]> =>
+  database.withTenant(context, async ({ client, now }) => {
+    const borrowerId = context.tenant ?? '';
+    const insert = async (status: 'OPEN' | 'DRAFT'): Promise<string> => {
+      const id = randomUUID();
+      const region = await client.regionMember.findFirstOrThrow({ where: { municipalityCode: BORROWER, region: { standard: 'BA-2020' } } });
+      await client.need.createMany({
+        data: {
+          ...{ id, borrowerId, placeCode: BORROWER, regionId: region.regionId, status, title: 'x', description: '', minutesTotal: 600 },
+          ...{ periodFrom: date, periodTo: date, answerBy: date, engagements: [], workMode: 'HYBRID', workLanguages: [], barriers: [] },
+          ...{ workLanguageRequired: false, reliesOnOnePerson: false, searchScope: 'SAME_REGION', createdAt: now },
+          publishedAt: status === 'OPEN' ? now : null,
+        },
+      });
+      await client.needRequirement.createMany({
+        data: { needId: id, borrowerId, competenceCode: 'plan.ku', level: 'BASIC', mandatory: true, position: 0 },
+      });
+      const other = await client.organisation.findUniqueOrThrow({ where: { code: '3430' } });
+      await client.needCoBorrower.createMany({ data: { needId: id, borrowerId, organisationId: other.id, minutes: 60, position: 0 } });
+      await insertStep(client, { needId: id }, status, borrowerId, now, status === 'OPEN');
+      return id;
+    };
+    return [await insert('OPEN'), await insert('DRAFT')];
+  });
+
+type Client = Parameters<Parameters<Database['withTenant']>[1]>[0]['client'];
+
+async function insertStep(
+  client: Client,
+  thing: { needId: string } | { offerId: string },
+  toStatus: string,
+  organisationId: string,
+  at: Date,
+  visible: boolean,
+): Promise<void> {
+  const id = randomUUID();
+  await client.transition.createMany({ data: { id, ...thing, act: 'x', toStatus, at, visible } });
+  await client.transitionDetail.createMany({ data: { transitionId: id, organisationId, reason: 'x' } });
+}
+
+const withOffers = (database: Database, context: TenantContext, specialistId: string): Promise<[string, string, string]> =>
+  database.withTenant(context, async ({ client, now }) => {
+    const lenderId = context.tenant ?? '';
+    const insert = async (visible: boolean, hidden: boolean): Promise<string> => {
+      const id = randomUUID();
+      const region = await client.regionMember.findFirstOrThrow({ where: { municipalityCode: LENDER, region: { standard: 'BA-2020' } } });
+      const status = visible ? 'AVAILABLE' : 'AWAITING_RELEASE';
+      await client.offer.createMany({
+        data: { id, lenderId, specialistId, specialistAgreed: true, released: visible, releaseEngagements: [] },
+      });
+      await client.listing.createMany({
+        data: {
+          ...{ id, status, visible, headline: 'x', regionId: region.regionId, regionOnly: hidden, hoursBasis: 'INSIDE_POST' },
+          ...{ termsKind: 'FREE', travelCounted: true, engagements: [], workMode: 'HYBRID', workLanguages: [], lastDay: date },
+          ...{ createdAt: now, publishedAt: visible ? now : null },
+        },
+      });
+      await client.listingLender.createMany({ data: { listingId: id, lenderId, baseCode: LENDER, hidden } });
+      await client.listingCompetence.createMany({ data: { listingId: id, competenceCode: 'plan.ku', level: 'BASIC', position: 0 } });
+      await client.availability.createMany({ data: { listingId: id, periodFrom: date, periodTo: date, minutesPerWeek: 60 } });
+      await client.offerEvidence.createMany({ data: { offerId: id, lenderId, competenceCode: 'plan.ku', evidence: 'x' } });
+      await insertStep(client, { offerId: id }, status, lenderId, now, visible);
+      return id;
+    };
+    return [await insert(false, false), await insert(true, true), await insert(true, false)];
+  });
+
+const withMatches = (database: Database, needId: string, offers: readonly string[], borrowerId: string, lenderId: string): Promise<void> =>
+  database.asMatcher(async ({ client, now }) => {
+    await client.needMatching.createMany({ data: { needId, matchedRevision: 1, matchedAt: now } });
+    for (const [position, offerId] of offers.entries()) {
+      await client.listingMatching.createMany({ data: { listingId: offerId, matchedRevision: 1, matchedAt: now } });
+      await client.match.createMany({
+        data: {
+          ...{ needId, offerId, borrowerId, lenderId, outcome: 'ELIGIBLE', position, scope: 'SAME_REGION', score: 1, feasibleMinutes: 60 },
+          ...{ criteria: [], rulesVersion: 'x', needRevision: 1, offerRevision: 1, computedAt: now },
+        },
+      });
+    }
+  });

@@ -1,0 +1,170 @@
+import { Database, nobody, type TenantContext, type Tx } from './database.js';
+import { type DisposableDatabase, disposableDatabase } from './disposable/disposable-database.js';
+import { type TwoParties, twoParties } from './spec/two-parties.js';
+
+let disposable: DisposableDatabase;
+let database: Database;
+let parties: TwoParties;
+
+beforeAll(async () => {
+  disposable = await disposableDatabase();
+  database = new Database({ url: disposable.applicationUrl, pool: 2 });
+  parties = await twoParties(database, disposable.ownerUrl);
+});
+afterAll(async () => {
+  await database.close();
+  await disposable.drop();
+});
+
+const as = <T>(viewer: string, work: (tx: Tx) => Promise<T>, more: Partial<TenantContext> = {}): Promise<T> =>
+  viewer === 'matcher' ? database.asMatcher(work) : database.withTenant({ ...(parties.viewers[viewer] ?? nobody), ...more }, work);
+
+/**
+ * Who sees what of each table: the needs (O open, D draft), the offers (A awaiting release, H hidden behind its region, S shown).
+ * A dash is nothing, ! is not even allowed to ask. `other` manages another municipality, `elsewhere` brokers another county.
+ */
+const table = `
+                    nobody outsider borrower clerk lender admin specialist other broker elsewhere matcher
+need                -      O        DO       DO    O      O     O          O     O      O         O
+need_requirement    -      O        DO       DO    O      O     O          O     O      O         O
+need_co_borrower    -      O        DO       DO    O      O     O          O     O      O         O
+need_matching       -      O        O        O     O      O     O          O     O      O         O
+listing             -      HS       HS       HS    AHS    HS    AHS        HS    HS     HS        HS
+listing_competence  -      HS       HS       HS    AHS    HS    AHS        HS    HS     HS        HS
+availability        -      HS       HS       HS    AHS    HS    AHS        HS    HS     HS        HS
+listing_matching    -      HS       HS       HS    HS     HS    HS         HS    HS     HS        HS
+listing_lender      -      S        S        S     AHS    S     AHS        S     S      S         HS
+offer               -      -        -        -     AHS    -     AHS        -     -      -         !
+offer_evidence      -      -        -        -     AHS    -     AHS        -     -      -         !
+transition          -      HOS      DHOS     DHOS  AHOS   HOS   AHOS       HOS   HOS    HOS       !
+transition_detail   -      -        DO       DO    AHS    -     AHS        -     O      -         !
+match               -      -        HS       HS    HS     -     HS         -     HS     -         HS
+`;
+const [viewers = [], ...rows] = table
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().split(/\s+/));
+const cells = rows.flatMap(([name = '', ...sees]) => sees.map((sights, column) => [viewers[column] ?? '', name, sights] as const));
+
+const idOf: Readonly<Record<string, string>> = {
+  need: 'id',
+  listing: 'id',
+  offer: 'id',
+  match: 'offer_id',
+  offer_evidence: 'offer_id',
+  transition: 'coalesce(need_id, offer_id)',
+  transition_detail: '(SELECT coalesce(t.need_id, t.offer_id) FROM transition t WHERE t.id = transition_id)',
+  listing_lender: 'listing_id',
+  listing_competence: 'listing_id',
+  listing_matching: 'listing_id',
+  availability: 'listing_id',
+};
+
+const seenBy = async (viewer: string, name: string): Promise<string> => {
+  const { open, draft, awaiting, hidden, shown } = parties.ids;
+  const letters = new Map([
+    [open, 'O'],
+    [draft, 'D'],
+    [awaiting, 'A'],
+    [hidden, 'H'],
+    [shown, 'S'],
+  ]);
+  const sql = `SELECT DISTINCT ${idOf[name] ?? 'need_id'} AS id FROM "${name}"`;
+  const ids = await as(viewer, ({ client }) => client.$queryRawUnsafe<{ id: string }[]>(sql)).catch((fault: unknown) => {
+    if (String(fault).includes('permission denied')) return null;
+    throw fault;
+  });
+  if (ids === null) return '!';
+  const letter = ids.map(({ id }) => letters.get(id) ?? '?').sort();
+  return letter.join('') || '-';
+};
+
+describe('row security alone', () => {
+  it.each(cells)('shows %s of %s: %s', async (viewer, name, sights) => expect(await seenBy(viewer, name)).toBe(sights));
+
+  it.each([
+    ['nobody', ''],
+    ['outsider', ''],
+    ['borrower', 'caseworker@3426 manager@3426 orgadmin@3426 specialist1@3426 specialist2@3426'],
+    ['clerk', 'caseworker@3426 manager@3426'],
+    ['admin', 'caseworker@3427 manager@3427 orgadmin@3427 specialist1@3427 specialist2@3427'],
+    ['specialist', 'specialist1@3427'],
+    ['broker', 'broker@34'],
+  ])('shows %s these people: %s', async (viewer, people) => {
+    const query = `SELECT replace(email, '.example', '') AS email FROM person ORDER BY 1`;
+    const found = await as(viewer, ({ client }) => client.$queryRawUnsafe<{ email: string }[]>(query));
+    expect(found.map(({ email }) => email).join(' ')).toBe(people);
+    const memberships = await as(viewer, ({ client }) => client.$queryRawUnsafe<unknown[]>(`SELECT FROM membership`));
+    expect(memberships).toHaveLength(found.length);
+  });
+
+  it('keeps each person’s keys to themselves', async () => {
+    const insert = `INSERT INTO idempotency (person_id, field, key, input_hash) VALUES (app.person(), 'x', 'x', 'x')`;
+    const count = `SELECT count(*)::int AS count FROM idempotency`;
+    await as('borrower', ({ client }) => client.$executeRawUnsafe(insert));
+    expect(await as('borrower', ({ client }) => client.$queryRawUnsafe(count))).toEqual([{ count: 1 }]);
+    for (const viewer of ['clerk', 'lender', 'nobody', 'matcher']) {
+      expect(await as(viewer, ({ client }) => client.$queryRawUnsafe(count))).toEqual([{ count: 0 }]);
+    }
+  });
+
+  it('forgets on whose behalf it was asked, when the connection is used again', async () => {
+    const alone = new Database({ url: disposable.applicationUrl, pool: 1 });
+    const count = ({ client }: Tx): Promise<number> => client.need.count();
+    expect(await alone.withTenant(parties.viewers['borrower'] ?? nobody, count)).toBe(2);
+    expect(await alone.withTenant(nobody, count)).toBe(0);
+    await expect(alone.asMatcher(({ client }) => client.person.count())).rejects.toThrow(/denied/);
+    expect(await alone.withTenant(parties.viewers['specialist'] ?? nobody, ({ client }) => client.person.count())).toBe(1);
+    await alone.close();
+  });
+});
+
+describe('row security alone lets nobody write', () => {
+  const changed = (viewer: string, sql: string, more: Partial<TenantContext> = {}): Promise<number> =>
+    as(viewer, ({ client }) => client.$executeRawUnsafe(sql), more);
+
+  it.each(['nobody', 'outsider', 'clerk', 'lender', 'other', 'specialist', 'elsewhere'])('%s: a need of somebody else', async (viewer) => {
+    const { open, borrower } = parties.ids;
+    const own = { tenant: parties.ids.lender };
+    expect(await changed(viewer, `UPDATE need SET title = 'mine' WHERE id = '${open}'`, own)).toBe(0);
+    expect(await changed(viewer, `DELETE FROM need_requirement WHERE need_id = '${open}'`, own)).toBe(0);
+    expect(await changed(viewer, `DELETE FROM need_co_borrower WHERE need_id = '${open}'`, own)).toBe(0);
+    const insert = `INSERT INTO need_requirement VALUES ('${open}', '${borrower}', 'plan.private', 'BASIC', true, 1)`;
+    await expect(changed(viewer, insert, own)).rejects.toThrow(/row-level security/);
+    const step = `INSERT INTO transition (id, need_id, act, to_status, at, visible) VALUES (gen_random_uuid(), '${open}', 'x', 'CLOSED', now(), true)`;
+    await expect(changed(viewer, step, own)).rejects.toThrow(/row-level security/);
+  });
+
+  it('a need for somebody else, or over to them', async () => {
+    const { open, lender, borrower } = parties.ids;
+    const copy = `INSERT INTO need SELECT (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid(), 'borrower_id', '${lender}'))).*
+      FROM need n WHERE n.id = '${open}'`;
+    await expect(changed('borrower', copy, { tenant: borrower })).rejects.toThrow(/row-level security/);
+    const give = `UPDATE need SET borrower_id = '${lender}', published_at = NULL, status = 'DRAFT' WHERE id = '${open}'`;
+    await expect(changed('borrower', give, { tenant: borrower })).rejects.toThrow(/row-level security|foreign key/);
+  });
+
+  it.each(['nobody', 'outsider', 'borrower', 'admin', 'other', 'broker'])(
+    '%s: an offer of somebody else, or its lender',
+    async (viewer) => {
+      const { shown, borrower, lender, specialist } = parties.ids;
+      for (const tenant of [borrower, lender]) {
+        expect(await changed(viewer, `UPDATE listing SET visible = false WHERE id = '${shown}'`, { tenant })).toBe(0);
+        expect(await changed(viewer, `UPDATE listing_lender SET hidden = true WHERE listing_id = '${shown}'`, { tenant })).toBe(0);
+        expect(await changed(viewer, `UPDATE offer SET released = true`, { tenant })).toBe(0);
+        expect(await changed(viewer, `DELETE FROM availability`, { tenant })).toBe(0);
+        const insert = `INSERT INTO offer (id, lender_id, specialist_id, specialist_agreed, released)
+        VALUES (gen_random_uuid(), '${lender}', '${specialist}', true, true)`;
+        await expect(changed(viewer, insert, { tenant })).rejects.toThrow(/row-level security/);
+      }
+    },
+  );
+
+  it('lets a broker of the region, and no other, change a need that is open', async () => {
+    const { open, draft, lender } = parties.ids;
+    const widen = (id: string): string => `UPDATE need SET search_scope = 'COUNTY' WHERE id = '${id}'`;
+    expect(await changed('broker', widen(open), { tenant: lender })).toBe(1);
+    expect(await changed('broker', widen(draft), { tenant: lender })).toBe(0);
+    expect(await changed('elsewhere', widen(open), { tenant: lender })).toBe(0);
+  });
+});
