@@ -92,9 +92,10 @@ export class World {
 
   /** Waits until a sweep that begins from now on has found all that is due, and that is done. */
   async isSwept(): Promise<void> {
-    const before = await this.behind.number(`SELECT coalesce(max(id), 0) FROM outbox`);
-    await this.behind.run(`INSERT INTO outbox (job, key, payload) VALUES ('sweep', 'sweep', '{}') ON CONFLICT DO NOTHING`);
-    await this.behind.until(`SELECT (count(*) > 0)::int FROM outbox WHERE job = 'sweep' AND id >= ${before} AND done_at IS NOT NULL`, 1);
+    const sweep = await this.behind.number(`
+      INSERT INTO outbox (job, key, payload) VALUES ('sweep', 'sweep', '{}')
+      ON CONFLICT (job, key) WHERE dispatched_at IS NULL AND done_at IS NULL DO UPDATE SET requested_at = now() RETURNING id`);
+    await this.behind.until(`SELECT count(done_at) FROM outbox WHERE id = ${sweep}`, 1);
     await this.settles();
   }
 

@@ -14,14 +14,12 @@ import {
   isUnionType,
   Kind,
   OperationTypeNode,
-  SchemaMetaFieldDef,
   type SelectionSetNode,
-  TypeMetaFieldDef,
 } from 'graphql';
 import { badInput } from './bad-input.js';
 import type { Operation } from './operation.js';
 
-/** Levels of braces; the introspection of the usual tools has 14. */
+/** Levels of braces. */
 const LEVELS = 15;
 /** Fields that are given a name of their own, since each is answered anew. */
 const ALIASES = 15;
@@ -106,8 +104,6 @@ class Measure {
   }
 }
 
-function fieldOf(parent: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined {
-  if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
-  if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
-  return isCompositeType(parent) && !isUnionType(parent) ? parent.getFields()[name] : undefined;
-}
+/** Introspection has no fields here: GraphQL itself keeps it within bounds. */
+const fieldOf = (parent: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined =>
+  isCompositeType(parent) && !isUnionType(parent) ? parent.getFields()[name] : undefined;

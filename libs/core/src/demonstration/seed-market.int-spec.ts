@@ -1,4 +1,5 @@
 import { Database, disposableDatabase, type DisposableDatabase, nobody } from '@fagtorg/db';
+import { randomUUID } from 'node:crypto';
 import { ReferenceService } from '../reference/index.js';
 import { type SeededMarket, seedMarket } from './seed-market.js';
 
@@ -25,7 +26,9 @@ afterAll(async () => {
 });
 
 const asMatcher = <T>(sql: string): Promise<T[]> => database.asMatcher(({ client }) => client.$queryRawUnsafe<T[]>(sql));
-const asAnybody = <T>(sql: string): Promise<T[]> => database.withTenant(nobody, ({ client }) => client.$queryRawUnsafe<T[]>(sql));
+/** Somebody who is signed in and works nowhere. */
+const outsider = { ...nobody, personId: randomUUID() };
+const asOutsider = <T>(sql: string): Promise<T[]> => database.withTenant(outsider, ({ client }) => client.$queryRawUnsafe<T[]>(sql));
 
 describe('seeding the market', () => {
   it('makes 2,000 needs and 4,000 offers', () => expect(made).toMatchObject({ needs: 2000, offers: 4000 }));
@@ -51,14 +54,14 @@ describe('seeding the market', () => {
     expect(waiting).toEqual([]);
   });
 
-  it('shows nobody what is not public', async () => {
-    const statuses = await asAnybody(`
+  it('shows an outsider what is public alone', async () => {
+    const statuses = await asOutsider(`
       SELECT DISTINCT status::text FROM need UNION SELECT DISTINCT status::text FROM listing ORDER BY 1`);
     expect(statuses).toEqual(['AVAILABLE', 'CLOSED', 'ON_HOLD', 'OPEN', 'PAUSED', 'WITHDRAWN'].map((status) => ({ status })));
   });
 
   it('tells how each came to where it stands', async () => {
-    const astray = await asAnybody(`
+    const astray = await asOutsider(`
       SELECT n.id FROM need n WHERE n.status::text <> (SELECT t.to_status FROM transition t WHERE t.need_id = n.id ORDER BY t.at DESC LIMIT 1)
       UNION ALL
       SELECT l.id FROM listing l WHERE l.status::text <> (SELECT t.to_status FROM transition t WHERE t.offer_id = l.id ORDER BY t.at DESC LIMIT 1)`);

@@ -16,11 +16,11 @@ export function readClock(database: Database): Promise<ClockReading> {
   });
 }
 
-/** Makes it a certain time on the wall in Norway now, "2027-03-15T08:00". Only the owner's connection may. */
+/** Makes it a certain time on the wall in Norway now, "2027-03-15T08:00", and not a second before it. Only the owner's connection may. */
 export async function setClockInNorway(ownersDatabase: Database, wallTime: string): Promise<void> {
   await ownersDatabase.asSteward(
     ({ client }) => client.$executeRaw`
-      UPDATE clock SET offset_seconds = round(extract(epoch FROM (${wallTime}::timestamp AT TIME ZONE 'Europe/Oslo') - clock_timestamp()))`,
+      UPDATE clock SET offset_seconds = ceil(extract(epoch FROM (${wallTime}::timestamp AT TIME ZONE 'Europe/Oslo') - clock_timestamp()))`,
   );
 }
 

@@ -8,9 +8,10 @@ export async function searchCompetences({ client }: Tx, words: string, first: nu
     CROSS JOIN LATERAL (SELECT concat_ws(' ', c.label_nb, c.label_nn, c.label_en) AS names, array_to_string(c.synonyms, ' ') AS synonyms) w
     WHERE c.selectable AND (app.means(w.names, ${words}) OR app.means(w.synonyms, ${words}))
     ORDER BY
-      app.plain(c.label_nb) LIKE app.plain(${words}) || '%' DESC,
+      (SELECT bool_or(starts_with(app.plain(label), app.plain(${words}))) FROM unnest(ARRAY[c.label_nb, c.label_nn, c.label_en]) label) DESC,
       app.plain(${words}) = ANY (SELECT app.plain(s) FROM unnest(c.synonyms) s) DESC,
       greatest(word_similarity(app.plain(${words}), app.plain(w.names)), word_similarity(app.plain(${words}), app.plain(w.synonyms)) * 0.9) DESC,
+      strict_word_similarity(app.plain(${words}), app.plain(w.names)) DESC,
       c.priority, c.label_nb COLLATE "C"
     LIMIT ${first}`;
   return rows.map(({ code }) => code);
