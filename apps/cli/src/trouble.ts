@@ -68,13 +68,6 @@ function fileTrouble(failure: unknown): Explained | null {
         message: `This user may not write ${path}.`,
         wayOut: 'Give this user the right, or choose another place with --data-dir.',
       };
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return {
-        exitCode,
-        message: `${path} can't be a folder: there is a file in its place.`,
-        wayOut: 'Choose another place with --data-dir.',
-      };
     default:
       return null;
   }

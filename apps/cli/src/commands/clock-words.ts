@@ -1,19 +1,19 @@
 import type { ClockReading } from '@fagtorg/core';
 
-/** A moment as somebody types it: a point in time, or a time on the wall in Norway. */
-export type Moment = { readonly kind: 'instant'; readonly at: Date } | { readonly kind: 'wall'; readonly wallTime: string };
-
 const MORNING = 'T08:00';
 const pattern = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?)?$/;
 
-/** Reads a date, or a date and a time with or without an offset; null for anything else, and for days that no calendar has. */
-export function momentOf(words: string): Moment | null {
+/**
+ * Reads a date, or a date and a time. With an offset it is a point in time, else a time on the wall in Norway, for which PostgreSQL knows the
+ * offset. Null for anything else, and for days that no calendar has.
+ */
+export function momentOf(words: string): Date | string | null {
   const [, date, time, offset] = pattern.exec(words.trim()) ?? [];
   if (date === undefined || !isDate(date)) return null;
   const wallTime = time === undefined ? `${date}${MORNING}` : `${date}T${time}`;
   const at = new Date(`${wallTime}${offset ?? 'Z'}`);
   if (Number.isNaN(at.getTime()) || !isNear(at)) return null;
-  return offset === undefined ? { kind: 'wall', wallTime } : { kind: 'instant', at };
+  return offset === undefined ? wallTime : at;
 }
 
 const isDate = (date: string): boolean => {

@@ -16,7 +16,7 @@ export const clockCommand = (): Command =>
     .addCommand(
       step('set', 'make it a certain time in Norway; a date alone is eight in the morning')
         .argument('<moment>', 'as 2027-03-15, 2027-03-15T14:30 or 2027-03-15T13:30:00Z')
-        .action((moment: string, options: InstallationOptions) => act((owners) => setTo(owners, moment))(options)),
+        .action(async (moment: string, options: InstallationOptions) => act(setTo(moment))(options)),
     )
     .addCommand(
       step('advance', 'let days go by')
@@ -63,16 +63,14 @@ async function refuseUnlessMadeUp(owners: Database): Promise<void> {
   );
 }
 
-async function setTo(owners: Database, words: string): Promise<void> {
+function setTo(words: string): Move {
   const moment = momentOf(words);
-  if (!moment) {
-    throw new Trouble(
-      exitCodes.usage,
-      `${words} is no date and no time.`,
-      'Write it as 2027-03-15, 2027-03-15T14:30 or 2027-03-15T13:30:00Z.',
-    );
-  }
-  await (moment.kind === 'instant' ? setClock(owners, moment.at) : setClockInNorway(owners, moment.wallTime));
+  if (moment !== null) return (owners) => (typeof moment === 'string' ? setClockInNorway(owners, moment) : setClock(owners, moment));
+  throw new Trouble(
+    exitCodes.usage,
+    `${words} is no date and no time.`,
+    'Write it as 2027-03-15, 2027-03-15T14:30 or 2027-03-15T13:30:00Z.',
+  );
 }
 
 const facts = ({ now, today, offsetSeconds }: ClockReading): object => ({ now: now.toISOString(), today, offsetSeconds });

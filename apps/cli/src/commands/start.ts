@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import { exitCodes, exitCodesHelp } from '../exit-codes.js';
-import { shown } from '../home/data-directory.js';
 import { type Launched, launch } from '../launch/launch.js';
 import { untilAsked } from '../launch/until-asked.js';
 import { type Progress, progressOn } from '../progress.js';
@@ -62,7 +61,7 @@ async function run({ dataDir: directory, apiPort, demo, fresh = false, yes = fal
   if (json) console.log(JSON.stringify(facts(launched, directory)));
   progress.say(welcome(launched, directory));
   await untilTheEnd(launched, asked.asked, progress);
-  progress.say(`Stopped. The data are kept in ${shown(directory)}.`);
+  progress.say(`Stopped. The data are kept: ${launched.data}`);
 }
 
 async function untilTheEnd({ broken, stop }: Launched, asked: Promise<null>, progress: Progress): Promise<void> {

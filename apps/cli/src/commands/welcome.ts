@@ -2,7 +2,7 @@ import { defaultDataDirectory, shown } from '../home/data-directory.js';
 import type { Launched } from '../launch/launch.js';
 
 /** What stands on the terminal when Fagtorg is ready: where it answers, how to sign in, and a first query. */
-export function welcome({ api, demonstration, queue }: Launched, directory: string): string {
+export function welcome({ api, demonstration, queue, data }: Launched, directory: string): string {
   const lines = [
     '',
     'Fagtorg is ready.',
@@ -10,7 +10,7 @@ export function welcome({ api, demonstration, queue }: Launched, directory: stri
     `  API      ${api}/graphql`,
     `  Health   ${api}/health/ready`,
     `  Queue    ${queue === 'redis' ? 'Redis' : 'in PostgreSQL'}`,
-    `  Data     ${shown(directory)}`,
+    `  Data     ${data}`,
     '',
   ];
   return [...lines, ...(demonstration ? signIn(api, directory) : nobodyYet), '', 'Ctrl-C stops everything and keeps the data.'].join('\n');

@@ -1,4 +1,14 @@
-import { backlog, Database, type Inhabitants, inhabitants, type MigrationStatus, schemaStatus } from '@fagtorg/core';
+import {
+  backlog,
+  type ClockReading,
+  Database,
+  type Inhabitants,
+  inhabitants,
+  type MigrationStatus,
+  readClock,
+  schemaStatus,
+} from '@fagtorg/core';
+import { clockWords } from '../commands/clock-words.js';
 import { type Found, onInstallation } from '../home/find.js';
 import { onDatabase } from '../home/on-database.js';
 import { reachQueue } from '../launch/reach-queue.js';
@@ -29,6 +39,7 @@ async function examine(found: Found): Promise<Check[]> {
     schema,
     await look('roles', () => roles(found)),
     await look('people', async () => people(await onDatabase(found.ownerUrl, inhabitants))),
+    await look('clock', async () => clock(await onDatabase(applicationUrl, readClock))),
     await look('queue', () => queue(found)),
     await look('outbox', async () => outbox(await onDatabase(applicationUrl, (open) => open.asMatcher(backlog)), found)),
     await look('API', () => api(found)),
@@ -75,6 +86,9 @@ function people({ madeUp, real }: Inhabitants): Check {
   if (madeUp > 0) return ok('people', `${figure(madeUp)}, all made up: a demonstration`);
   return real > 0 ? ok('people', figure(real)) : note('people', 'Nobody lives here yet.', 'npx fagtorg seed (for a demonstration)');
 }
+
+const clock = (reading: ClockReading): Check =>
+  reading.offsetSeconds === 0 ? ok('clock', 'real time') : note('clock', clockWords(reading), 'npx fagtorg clock reset');
 
 async function queue({ redisUrl, applicationUrl }: Found): Promise<Check> {
   await reachQueue({ redisUrl, postgresUrl: applicationUrl }).catch((cause: unknown) => {

@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exitCodes } from '../exit-codes.js';
@@ -13,6 +13,17 @@ export const defaultDataDirectory = join(repository, '.fagtorg');
 export function shown(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere === '' || fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere;
+}
+
+/** @throws Trouble where something else is in the place of a data directory, or of a folder above it */
+export async function refuseOtherThings(path: string): Promise<void> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    (failure: unknown) => !(failure instanceof Error && 'code' in failure && failure.code === 'ENOTDIR'),
+  );
+  if (isFolder) return;
+  const message = `${shown(path)} can't be a data directory: there is a file in its place.`;
+  throw new Trouble(exitCodes.unavailable, message, 'Choose another place with --data-dir.');
 }
 
 /** What is decided at the first start and kept from then on. */

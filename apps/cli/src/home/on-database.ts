@@ -19,6 +19,8 @@ export async function onDatabase<T>(url: string, work: (database: Database) => P
   }
 }
 
-/** The last line of what Prisma says, which is the reason; the ones before quote the call. */
-export const reasonOf = (failure: unknown): string =>
-  (failure instanceof Error ? failure.message : String(failure)).trim().split('\n').at(-1)?.trim() ?? '';
+/** The reason that the database gave; Prisma wraps it in its own words. */
+export function reasonOf(failure: unknown): string {
+  const said = failure instanceof Error ? failure.message : String(failure);
+  return /Message: `(.*)`/.exec(said)?.[1] ?? said.trim().split('\n').at(-1) ?? said;
+}

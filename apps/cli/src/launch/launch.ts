@@ -1,7 +1,7 @@
 import { importReference, installDemonstration } from '@fagtorg/core';
 import { newTokenKey } from '@fagtorg/platform';
 import { exitCodes } from '../exit-codes.js';
-import { type Installation, keepInstallation, readInstallation } from '../home/data-directory.js';
+import { type Installation, keepInstallation, readInstallation, refuseOtherThings, shown } from '../home/data-directory.js';
 import { keepAlone, type Keeping, runningIn, runsAlready } from '../home/instance.js';
 import type { Progress } from '../progress.js';
 import { Trouble } from '../trouble.js';
@@ -21,6 +21,8 @@ export interface Launched {
   readonly api: string;
   readonly demonstration: boolean;
   readonly queue: 'redis' | 'postgresql';
+  /** Where the data are, for people: a folder, or a server. */
+  readonly data: string;
   /** Resolves when a part of it has ended by itself, with the sentence that tells it. */
   readonly broken: Promise<string>;
   /** Stops API, worker and database, in this order, and resolves when none of their processes is left. */
@@ -69,6 +71,7 @@ interface Prospect {
 
 /** Looks at everything that can be wrong before anything is written or started. */
 async function look({ directory, fresh, demonstration, apiPort }: LaunchOptions): Promise<Prospect> {
+  await refuseOtherThings(directory);
   const other = await runningIn(directory);
   if (other) throw runsAlready(directory, other);
   const before = await readInstallation(directory).catch((failure: unknown) => {
@@ -162,7 +165,8 @@ async function run({ launching, keeping, installation, settings, database, isNew
     over.abort();
   }
   const queue = launcher.REDIS_URL === undefined ? 'postgresql' : 'redis';
-  return { api, demonstration: installation.demonstration, queue, broken };
+  const data = database.isOurs ? shown(launching.options.directory) : `PostgreSQL at ${new URL(applicationUrl).host}`;
+  return { api, demonstration: installation.demonstration, queue, data, broken };
 }
 
 const gaveUp = (sentence: string): never => {

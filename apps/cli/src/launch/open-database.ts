@@ -1,4 +1,4 @@
-import { Database, installInDatabase, installOnServer, migrateAll, type SignIns } from '@fagtorg/core';
+import { Database, installInDatabase, installOnServer, migrateAll, MigrationError, type SignIns } from '@fagtorg/core';
 import { type LauncherEnvironment, startEmbeddedDatabase } from '@fagtorg/platform';
 import { exitCodes } from '../exit-codes.js';
 import { shown } from '../home/data-directory.js';
@@ -67,8 +67,18 @@ async function openByOwner(ownerUrl: string, { onProgress }: Options): Promise<O
       'Set DATABASE_OWNER_URL to the owner and DATABASE_URL to fagtorg_app, each as they sign in.',
     );
   }
-  const signIns = await installInDatabase({ ownerUrl, onProgress });
+  const signIns = await installInDatabase({ ownerUrl, onProgress }).catch((failure: unknown) => {
+    throw noOwner(failure, decodeURIComponent(new URL(ownerUrl).username)) ?? failure;
+  });
   return { ...signIns, ...lastsByItself };
+}
+
+/** Whoever may not even read which migrations were applied is no owner; the most likely one is the application itself. */
+function noOwner(failure: unknown, user: string): Trouble | null {
+  if (failure instanceof MigrationError || !(failure instanceof Error) || !/permission denied|must be owner/.test(failure.message))
+    return null;
+  const message = `DATABASE_URL signs in as ${user}, which does not own the database and may not bring it up to date.`;
+  return new Trouble(exitCodes.configuration, message, 'Set DATABASE_OWNER_URL as well, signed in as the owner.', { cause: failure });
 }
 
 const lastsByItself = { ended: new Promise<never>(() => undefined), isOurs: false, stop: (): Promise<void> => Promise.resolve() };
