@@ -1,0 +1,79 @@
+import { openDisposableInstallation } from '@fagtorg/core';
+import { newTokenKey, openTokens, parseEnvironment } from '@fagtorg/platform';
+import { Behind, type Headers, TODAY } from '@fagtorg/testing';
+import { type Running, start } from './running.js';
+import type { Trial } from './trial.js';
+
+/** Norway with its people on a database of its own, the API before it; workers come and go. */
+export interface System {
+  /** Where the API takes GraphQL. */
+  readonly url: string;
+  /** Signs in as API and worker do. */
+  readonly applicationUrl: string;
+  readonly ownerUrl: string;
+  /** The database as its owner sees it. */
+  readonly behind: Behind;
+  /** Begins to start a worker, with the queue in PostgreSQL or on this Redis. */
+  startWorker(redisUrl: string | null): Running;
+  /** How a person of the demonstration signs in. */
+  signIn(email: string): Promise<Headers>;
+  /** Operations that the API could not explain. */
+  unexplained(): readonly string[];
+}
+
+/** Nothing may depend on where the machines stand. */
+const FAR_AWAY = 'Pacific/Auckland';
+
+/** Opens a system at noon of TODAY, without a worker. */
+export async function openSystem(trial: Trial): Promise<System> {
+  const onProgress = (words: string): void => trial.say(words);
+  const { applicationUrl, ownerUrl } = await trial.open(openDisposableInstallation({ onProgress }), (opened) => opened.close());
+  const behind = await trial.open(Behind.of(ownerUrl), (opened) => opened.close());
+  await behind.setClock(`${TODAY} 12:00 Europe/Oslo`);
+  const environment = {
+    NODE_ENV: 'test',
+    TZ: FAR_AWAY,
+    DATABASE_URL: applicationUrl,
+    API_PORT: '0',
+    TOKEN_KEY: JSON.stringify(await newTokenKey()),
+    DEMONSTRATION: 'true',
+  };
+  const running = (name: 'api' | 'worker', more: Readonly<Record<string, string>>): Running => {
+    const process = start(name, { ...environment, ...more });
+    void trial.open(Promise.resolve(process), ({ stop }) => stop());
+    return process;
+  };
+  trial.say('Starting the API');
+  const api = running('api', {});
+  if (!(await api.ready)) throw new Error(`The API did not start. Is everything built?\n${api.written()}`);
+  return {
+    url: `${/url=(\S+)/.exec(api.written())?.[1] ?? ''}/graphql`,
+    applicationUrl,
+    ownerUrl,
+    behind,
+    startWorker: (redisUrl) => running('worker', redisUrl === null ? {} : { REDIS_URL: redisUrl }),
+    signIn: await signingIn(environment, behind),
+    unexplained: () =>
+      api
+        .written()
+        .split('\n')
+        .filter((line) => line.includes('an operation failed')),
+  };
+}
+
+/** Each person gets one token, good for as long as a trial may last. */
+async function signingIn(environment: Readonly<Record<string, string>>, behind: Behind): Promise<System['signIn']> {
+  const read = parseEnvironment(environment);
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  const { TOKEN_KEY: key, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = read.value;
+  const tokens = await openTokens({ key, issuer, audience });
+  const headers = new Map<string, Promise<Headers>>();
+  const issue = async (email: string): Promise<Headers> => ({
+    authorization: `Bearer ${await tokens.issue(await behind.personId(email), 7200)}`,
+  });
+  return (email) => {
+    const known = headers.get(email) ?? issue(email);
+    headers.set(email, known);
+    return known;
+  };
+}
