@@ -1,5 +1,5 @@
 import { chance } from '@fagtorg/core';
-import { readLauncherEnvironment, startRedisServer } from '@fagtorg/platform';
+import { openTrialRedis, readLauncherEnvironment } from '@fagtorg/platform';
 import { parseArgs } from 'node:util';
 import { type Listing, measureListing } from './listing.js';
 import { type Market, openMarket } from './market.js';
@@ -61,7 +61,7 @@ async function measure(trial: Trial): Promise<Bench> {
   const { drafts, ...facts } = await openMarket(trial, system);
   const market = { ...facts, drafts };
   const inPostgresql = await onBackend(trial, { system, market, redisUrl: undefined });
-  const redis = await trial.open(startRedisServer(), (server) => server?.stop() ?? Promise.resolve());
+  const redis = await trial.open(openTrialRedis(), (server) => server?.stop() ?? Promise.resolve());
   const onRedis = redis ? await onBackend(trial, { system, market, redisUrl: redis.url }) : null;
   trial.say('Listing needs');
   return {

@@ -19,12 +19,13 @@ inWorld((world) => {
   const tolga = world.municipality('Tolga');
   const tynset = world.municipality('Tynset');
   const alvdal = world.municipality('Alvdal');
+  const holtalen = world.municipality('Holtålen');
   let need: Need;
   let offer: Offer;
   let another: Offer;
 
   beforeAll(async () => {
-    need = await tolga.manager().posts();
+    need = await tolga.manager().posts({ coBorrowers: [{ organisationCode: holtalen.code, minutes: 600 }] });
     offer = await tynset.manager().does('releaseOffer', await tynset.specialist().publishes(), { permanentEmployee: true });
     another = await alvdal.manager().does('releaseOffer', await alvdal.specialist().publishes(), { permanentEmployee: true });
     await world.settles();
@@ -40,6 +41,8 @@ inWorld((world) => {
   it.each([
     ["the borrower's manager", () => tolga.manager()],
     ["the borrower's case worker", () => tolga.caseWorker()],
+    ["a co-borrower's manager", () => holtalen.manager()],
+    ["a co-borrower's case worker", () => holtalen.caseWorker()],
     ['a broker of the region', () => world.organisation('34').broker()],
   ])('%s sees all that a need has', async (_, who) => {
     expect(await seenBy(who())).toEqual({ ofNeed: [offer.id, another.id].sort(), ofOffer: 1 });
@@ -56,6 +59,7 @@ inWorld((world) => {
     ['another specialist of the lender', () => tynset.specialist(2)],
     ["the borrower's specialist", () => tolga.specialist()],
     ["the borrower's administrator", () => tolga.orgAdmin()],
+    ["a co-borrower's specialist", () => holtalen.specialist()],
     ['a manager from elsewhere', () => world.municipality('Os').manager()],
     ['a broker of another county', () => world.organisation('50').broker()],
   ])('%s sees none', async (_, who) => {

@@ -1,4 +1,4 @@
-import { readLauncherEnvironment, startRedisServer } from '@fagtorg/platform';
+import { openTrialRedis, readLauncherEnvironment } from '@fagtorg/platform';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
@@ -33,11 +33,11 @@ function comeOutAsWritten(backend: 'postgres' | 'redis'): void {
   it('and the command says so', () => expect(played.exitCode).toBe(0));
 }
 
-const { CI, REDIS_TEST_URL } = readLauncherEnvironment();
-const redis = await startRedisServer();
+const { CI } = readLauncherEnvironment();
+const redis = await openTrialRedis();
 await redis?.stop();
 
 describe('the scenarios from the field, with the queue in PostgreSQL', () => comeOutAsWritten('postgres'));
 
-const onRedis = redis !== null || REDIS_TEST_URL !== undefined || CI ? describe : describe.skip;
+const onRedis = redis !== null || CI ? describe : describe.skip;
 onRedis('the scenarios from the field, with the queue on Redis', () => comeOutAsWritten('redis'));

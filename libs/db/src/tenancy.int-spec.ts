@@ -21,24 +21,25 @@ const as = <T>(viewer: string, work: (tx: Tx) => Promise<T>, more: Partial<Tenan
 
 /**
  * Who sees what of each table: the needs (O open, D draft), the offers (A awaiting release, H hidden behind its region, S shown).
- * A dash is nothing, ! is not even allowed to ask. `other` manages another municipality, `elsewhere` brokers another county.
+ * A dash is nothing, ! is not even allowed to ask. `sharer` manages a co-borrower, `other` another
+ * municipality, `elsewhere` brokers another county.
  */
 const table = `
-                    nobody outsider borrower clerk lender admin specialist other broker elsewhere matcher
-need                -      O        DO       DO    O      O     O          O     O      O         O
-need_requirement    -      O        DO       DO    O      O     O          O     O      O         O
-need_co_borrower    -      O        DO       DO    O      O     O          O     O      O         O
-need_matching       -      O        O        O     O      O     O          O     O      O         O
-listing             -      HS       HS       HS    AHS    HS    AHS        HS    HS     HS        HS
-listing_competence  -      HS       HS       HS    AHS    HS    AHS        HS    HS     HS        HS
-availability        -      HS       HS       HS    AHS    HS    AHS        HS    HS     HS        HS
-listing_matching    -      HS       HS       HS    HS     HS    HS         HS    HS     HS        HS
-listing_lender      -      S        S        S     AHS    S     AHS        S     S      S         HS
-offer               -      -        -        -     AHS    -     AHS        -     -      -         !
-offer_evidence      -      -        -        -     AHS    -     AHS        -     -      -         !
-transition          -      HOS      DHOS     DHOS  AHOS   HOS   AHOS       HOS   HOS    HOS       !
-transition_detail   -      -        DO       DO    AHS    -     AHS        -     O      -         !
-match               -      -        HS       HS    HS     -     HS         -     HS     -         HS
+                   nobody outsider borrower clerk lender admin specialist sharer other broker elsewhere matcher
+need               -      O        DO       DO    O      O     O          O      O     O      O         O
+need_requirement   -      O        DO       DO    O      O     O          O      O     O      O         O
+need_co_borrower   -      O        DO       DO    O      O     O          O      O     O      O         O
+need_matching      -      O        O        O     O      O     O          O      O     O      O         O
+listing            -      HS       HS       HS    AHS    HS    AHS        HS     HS    HS     HS        HS
+listing_competence -      HS       HS       HS    AHS    HS    AHS        HS     HS    HS     HS        HS
+availability       -      HS       HS       HS    AHS    HS    AHS        HS     HS    HS     HS        HS
+listing_matching   -      HS       HS       HS    HS     HS    HS         HS     HS    HS     HS        HS
+listing_lender     -      S        S        S     AHS    S     AHS        S      S     S      S         HS
+offer              -      -        -        -     AHS    -     AHS        -      -     -      -         !
+offer_evidence     -      -        -        -     AHS    -     AHS        -      -     -      -         !
+transition         -      HOS      DHOS     DHOS  AHOS   HOS   AHOS       HOS    HOS   HOS    HOS       !
+transition_detail  -      -        DO       DO    AHS    -     AHS        -      -     O      -         !
+match              -      -        HS       HS    HS     -     HS         HS     -     HS     -         HS
 `;
 const [viewers = [], ...rows] = table
   .trim()

@@ -1,4 +1,4 @@
-import { readLauncherEnvironment, startRedisServer } from '@fagtorg/platform';
+import { openTrialRedis, readLauncherEnvironment } from '@fagtorg/platform';
 import type { SystemOptions } from './system.js';
 import { World } from './world.js';
 
@@ -12,7 +12,7 @@ export function inWorld(specs: (world: World) => void, options: SystemOptions = 
 
 /** Runs the same specs with the queue in PostgreSQL and on Redis. Without a Redis those are skipped, or fail where CI is set. */
 export async function onBothQueues(specs: (world: World) => void, options: SystemOptions = {}): Promise<void> {
-  const redis = await redisOfSpecs();
+  const redis = await openTrialRedis();
   describe('with the queue in PostgreSQL', () => inWorld(specs, options));
   if (redis === null && !readLauncherEnvironment().CI) {
     describe.skip('with the queue on Redis', () => specs(new World(options)));
@@ -23,9 +23,4 @@ export async function onBothQueues(specs: (world: World) => void, options: Syste
     else beforeAll(() => Promise.reject(new Error('There is no redis-server, and CI is set.')));
     inWorld(specs, { ...options, redisUrl: redis?.url });
   });
-}
-
-async function redisOfSpecs(): Promise<{ url: string; stop: () => Promise<void> } | null> {
-  const { REDIS_TEST_URL } = readLauncherEnvironment();
-  return REDIS_TEST_URL === undefined ? startRedisServer() : { url: REDIS_TEST_URL, stop: () => Promise.resolve() };
 }

@@ -231,6 +231,8 @@ GRANT SELECT, INSERT, UPDATE ON "need_matching", "listing_matching" TO fagtorg_m
 CREATE POLICY "both_parties_and_broker" ON "match" FOR SELECT TO fagtorg_app
   USING (EXISTS (SELECT FROM "listing" l WHERE l."id" = "offer_id")
     AND (   "borrower_id" = ANY ((SELECT app.drafting())::uuid[])
+         OR EXISTS (SELECT FROM "need_co_borrower" c
+                    WHERE c."need_id" = "match"."need_id" AND c."organisation_id" = ANY ((SELECT app.drafting())::uuid[]))
          OR "lender_id" = ANY ((SELECT app.managed())::uuid[])
          OR EXISTS (SELECT FROM "offer" o WHERE o."id" = "offer_id")
          OR ((SELECT app.counties()) IS NOT NULL AND EXISTS (SELECT FROM "need" n WHERE n."id" = "need_id" AND app.brokers(n."region_id")))));

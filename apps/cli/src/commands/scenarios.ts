@@ -1,6 +1,6 @@
 import { openDisposableInstallation } from '@fagtorg/core';
 import { type Language, languages } from '@fagtorg/domain';
-import { readLauncherEnvironment, startRedisServer } from '@fagtorg/platform';
+import { openTrialRedis, readLauncherEnvironment } from '@fagtorg/platform';
 import { Argument, Command, Option } from 'commander';
 import { exitCodes } from '../exit-codes.js';
 import { untilAsked } from '../launch/until-asked.js';
@@ -49,10 +49,9 @@ const unlessAborted =
 async function play(names: readonly string[], { backend, language }: Options, signal: AbortSignal): Promise<Played[]> {
   const progress = progressOn(process.stderr);
   const onProgress = (line: string): void => progress.say(line);
-  const { TEST_DATABASE_URL, REDIS_TEST_URL } = readLauncherEnvironment();
-  const redis = backend === 'redis' ? await startRedisServer() : null;
-  const redisUrl = redis?.url ?? (backend === 'redis' ? REDIS_TEST_URL : null);
-  if (redisUrl === undefined) {
+  const { TEST_DATABASE_URL } = readLauncherEnvironment();
+  const redis = backend === 'redis' ? await openTrialRedis() : null;
+  if (backend === 'redis' && redis === null) {
     throw new Trouble(exitCodes.unavailable, 'There is no redis-server on PATH.', 'Debian has it: apt-get install redis-server');
   }
   try {
@@ -60,7 +59,7 @@ async function play(names: readonly string[], { backend, language }: Options, si
     try {
       return await playScenarios({
         ...installation,
-        redisUrl,
+        redisUrl: redis?.url ?? null,
         language,
         scenarios: scenarios.filter(({ name }) => names.length === 0 || names.includes(name)),
         signal,

@@ -20,13 +20,13 @@ import {
   within,
 } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
-import { specialistOf } from '../identity/index.js';
 import { authorOf } from '../history/index.js';
-import { contextOf } from '../identity/index.js';
+import { contextOf, specialistOf } from '../identity/index.js';
 import { ReferenceService } from '../reference/index.js';
 import { type Edit, type Effect, type Once, Writing } from '../writing/index.js';
 import { availabilityOf, claimsOf, insertOffer, type OfferRow, rewriteOffer } from './offer-rows.js';
 import { announce, changeOffer, consentsOf, type Hand, recordStep } from './offer-change.js';
+import { shownRegion } from './shown-region.js';
 
 /** What specialists and their employers publish and revise. Every method refuses with a code and a sentence, and writes nothing then. */
 @Injectable()
@@ -67,7 +67,7 @@ export class OffersService {
         status: step.value.to,
         specialistId: specialist.personId,
         consents,
-        regionId: this.shownRegion(checked.value, tx.today),
+        regionId: shownRegion(this.reference, checked.value, tx.today),
       });
       await recordStep(tx, { id, lenderId: lender.value.id, visible: step.value.to === 'AVAILABLE' }, step.value, authorOf(actor, member));
       await announce(tx, id, 1, step.value.to === 'AVAILABLE');
@@ -101,7 +101,7 @@ export class OffersService {
     const beyond = goesBeyond(await substanceOf(tx, offer), revised, this.reference.calendar);
     const agreed = consentsOf(hand.lenderSide);
     const consents = offer.status === 'DRAFT' ? agreed : consentsAfter(agreed, hand.party, beyond);
-    await rewriteOffer(tx, offer.id, revised, this.shownRegion(revised, tx.today));
+    await rewriteOffer(tx, offer.id, revised, shownRegion(this.reference, revised, tx.today));
     await tx.client.offer.updateMany({
       where: { id: offer.id },
       data: { specialistAgreed: consents.specialist, released: consents.lender },
@@ -119,14 +119,6 @@ export class OffersService {
     });
     await recordStep(tx, { id: offer.id, lenderId: hand.lenderId, visible: false }, step.value, hand.author);
     return ok(step.value.to);
-  }
-
-  /** The region that others see: of the base, or the extended one where only the region shows and the base is alone in its own. */
-  private shownRegion(offer: CheckedOffer, today: string): string {
-    const alone = this.reference.municipalitiesInRegion(offer.base.code) === 1;
-    const region = this.reference.regionOf(offer.base.code, offer.regionOnly && alone ? 'EXTENDED' : 'BA-2020', today);
-    if (!region) throw new Error(`Municipality ${offer.base.code} lies in no region.`);
-    return region.id;
   }
 }
 

@@ -9,6 +9,7 @@ export interface TwoParties {
 }
 
 const BORROWER = '3426';
+const CO_BORROWER = '3430';
 const LENDER = '3427';
 
 /** Writes what the two have, as the application does: each for itself, under row security. */
@@ -30,7 +31,8 @@ export async function twoParties(database: Database, ownerUrl: string): Promise<
     lender: manager(LENDER),
     admin: at(`orgadmin@${LENDER}.example`, { administered: [lender] }),
     specialist: at(`specialist1@${LENDER}.example`),
-    other: manager('3430'),
+    sharer: manager(CO_BORROWER),
+    other: manager('3428'),
     broker: at('broker@34.example', { counties: ['34'] }),
     elsewhere: at('broker@50.example', { counties: ['50'] }),
   };
@@ -70,7 +72,7 @@ const withNeeds = (database: Database, context: TenantContext): Promise<[open: s
       await client.needRequirement.createMany({
         data: { needId: id, borrowerId, competenceCode: 'plan.ku', level: 'BASIC', mandatory: true, position: 0 },
       });
-      const other = await client.organisation.findUniqueOrThrow({ where: { code: '3430' } });
+      const other = await client.organisation.findUniqueOrThrow({ where: { code: CO_BORROWER } });
       await client.needCoBorrower.createMany({ data: { needId: id, borrowerId, organisationId: other.id, minutes: 60, position: 0 } });
       await insertStep(client, { needId: id }, status, borrowerId, now, status === 'OPEN');
       return id;

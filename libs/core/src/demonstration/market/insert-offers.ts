@@ -1,7 +1,7 @@
 import type { Tx } from '@fagtorg/db';
 import { checkOffer, type OfferStatus } from '@fagtorg/domain';
 import { record } from '../../history/index.js';
-import { insertOffer } from '../../offers/index.js';
+import { insertOffer, shownRegion } from '../../offers/index.js';
 import type { ReferenceService } from '../../reference/index.js';
 import { gathering } from '../gathering.js';
 import { offerCourse } from './course.js';
@@ -38,22 +38,19 @@ async function insertOne(
   const specialist = colleague(staff, account);
   const checked = checkOffer(draft, specialist.name, reference, tx.today);
   if (!checked.ok) throw new Error(`A made-up offer of ${draft.lender} does not hold: ${checked.refusal.say('en')}`);
-  const { base, lender, regionOnly } = checked.value;
-  const hidden = regionOnly && reference.municipalitiesInRegion(base.code) === 1;
-  const region = reference.regionOf(base.code, hidden ? 'EXTENDED' : 'BA-2020', tx.today);
   const { course, consents } = offerCourse(steps);
   const last = course.at(-1);
-  if (!region || !last) throw new Error(`A made-up offer of ${draft.lender} lies nowhere or never began.`);
+  if (!last) throw new Error(`A made-up offer of ${draft.lender} never began.`);
   const shown = course.find(({ step }) => step.to === 'AVAILABLE');
   const id = await insertOffer({ ...tx, now: (shown ?? last).at }, checked.value, {
     status: shown ? 'AVAILABLE' : last.step.to,
     specialistId: specialist.personId,
     consents,
-    regionId: region.id,
+    regionId: shownRegion(reference, checked.value, tx.today),
   });
   for (const { step, by, at } of course) {
     const visible = shown !== undefined && at >= shown.at;
-    await record({ ...tx, now: at }, { offerId: id, ownerId: lender.id }, step, colleague(staff, by).author, visible);
+    await record({ ...tx, now: at }, { offerId: id, ownerId: checked.value.lender.id }, step, colleague(staff, by).author, visible);
   }
   return { id, status: last.step.to, revision: course.length, resumeOn, released: course.some(({ step }) => step.act === 'release') };
 }

@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
 import pg from 'pg';
 import { removeEmbeddedDatabase, startEmbeddedDatabase } from '../../embedded/embedded-database.js';
 import { readLauncherEnvironment } from '../../env.js';
 import { installQueueSchema } from '../install.js';
-import { startRedisServer } from '../redis-server.js';
+import { openTrialRedis } from '../trial-redis.js';
 
 export interface SpecBackend {
   readonly name: 'PostgreSQL' | 'Redis';
@@ -20,7 +19,7 @@ export interface SpecBackend {
 /** Both backends, empty; the queue's tables made by an owner who is no superuser, the URL the application's. */
 export const startBackends = async (): Promise<{ backends: SpecBackend[]; stop: () => Promise<void> }> => {
   const postgres = await startPostgres();
-  const redis = await startRedis();
+  const redis = await openTrialRedis();
   return {
     backends: [
       { name: 'PostgreSQL', postgresUrl: postgres.url, redisUrl: undefined, isThere: true },
@@ -31,16 +30,6 @@ export const startBackends = async (): Promise<{ backends: SpecBackend[]; stop: 
       await postgres.stop();
     },
   };
-};
-
-/** A Redis that is shared with other specs is emptied in one of its sixteen databases only. */
-const startRedis = async () => {
-  const { REDIS_TEST_URL } = readLauncherEnvironment();
-  if (REDIS_TEST_URL === undefined) return startRedisServer();
-  const url = new URL('/9', REDIS_TEST_URL).href;
-  const redis = new Redis(url);
-  await redis.flushdb();
-  return { url, stop: () => redis.quit() };
 };
 
 const startPostgres = async () => {
