@@ -136,6 +136,7 @@ async function install() {
     ['install', '--no-save', ...flags],
     'npm says why above. It needs the npm registry and about 800 MB of disk; then run the same command again.',
   );
+  if (!isInstalled()) giveUp('What npm installed is not what the lockfile asks for.', 'Try again after removing node_modules.');
 }
 
 async function build() {
