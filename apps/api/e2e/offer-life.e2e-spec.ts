@@ -97,6 +97,26 @@ inWorld((world) => {
     expect((await specialist.does('agreeToOffer', sent)).status).toBe('AVAILABLE');
   });
 
+  it.each([
+    ['awaits the release', 'published by the specialist', () => manager, 'LENDER'],
+    ['was not released', 'not released', () => manager, 'LENDER'],
+    ['awaits the specialist', 'published by the manager', () => specialist, 'SPECIALIST'],
+  ])('is revised where it %s, and nobody has said yes by that', async (_, state, who, missing) => {
+    const offer = await offerIn(state);
+    const revised = await who().does('reviseOffer', offer, { changes: offerInput(tynset.code, { headline: 'Arealplanlegger' }) });
+    expect(revised).toMatchObject({ status: offer.status, awaiting: [missing] });
+  });
+
+  it('tells the lender’s side what it was released for, also where the manager published it', async () => {
+    const { id } = await offerIn('published by the manager');
+    const { offer } = await manager.asks<{ offer: unknown }>(
+      `{ offer(id: "${id}") { release { permanentEmployee engagements maxMinutesPerWeek until preApproved } } }`,
+    );
+    expect(offer).toEqual({
+      release: { permanentEmployee: false, engagements: null, maxMinutesPerWeek: null, until: null, preApproved: false },
+    });
+  });
+
   it('is published by a manager for an employee, and for nobody who works elsewhere', async () => {
     expect(
       await manager.isRefused('publishOffer', null, offerInput(tynset.code, { specialistId: await idOf(tolga.specialist()) })),

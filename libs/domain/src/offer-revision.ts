@@ -39,8 +39,11 @@ function moreHours(before: readonly Availability[], after: readonly Availability
 const covers = (agreed: CompetenceClaim, claim: CompetenceClaim): boolean =>
   agreed.competence === claim.competence && competenceLevels.indexOf(agreed.level) >= competenceLevels.indexOf(claim.level);
 
-/** Who revises has said yes to it; the other's yes is asked for again where the revision goes beyond it. */
+/**
+ * A revision takes the other's yes back where it goes beyond what was agreed to. It gives none: an employer releases within limits, and a
+ * specialist agrees, by an act of their own.
+ */
 export const consentsAfter = (consents: OfferConsents, by: Exclude<Party, 'BORROWER'>, beyond: boolean): OfferConsents => ({
-  specialist: by === 'SPECIALIST' || (consents.specialist && !beyond),
-  lender: by === 'LENDER' || (consents.lender && !beyond),
+  specialist: consents.specialist && (by === 'SPECIALIST' || !beyond),
+  lender: consents.lender && (by === 'LENDER' || !beyond),
 });

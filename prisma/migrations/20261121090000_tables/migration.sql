@@ -343,7 +343,7 @@ CREATE TABLE "offer" (
     "permanent_employee" BOOLEAN NOT NULL DEFAULT false,
     "release_minutes_per_week" INTEGER,
     "release_until" DATE,
-    "release_engagements" "engagement_form"[],
+    "release_engagements" "engagement_form"[] DEFAULT ARRAY[]::"engagement_form"[],
     "pre_approved" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "offer_pkey" PRIMARY KEY ("id")

@@ -20,6 +20,18 @@ $$ SELECT (app.now() AT TIME ZONE 'Europe/Oslo')::date $$;
 
 -- ------------------------------------------------------------ constraints
 
+-- A list may be empty and is never missing, which the schema can't say.
+ALTER TABLE "competence" ALTER COLUMN "synonyms" SET NOT NULL;
+ALTER TABLE "membership" ALTER COLUMN "rights" SET NOT NULL;
+ALTER TABLE "need"
+  ALTER COLUMN "engagements" SET NOT NULL,
+  ALTER COLUMN "work_languages" SET NOT NULL,
+  ALTER COLUMN "barriers" SET NOT NULL;
+ALTER TABLE "offer" ALTER COLUMN "release_engagements" SET NOT NULL;
+ALTER TABLE "listing"
+  ALTER COLUMN "engagements" SET NOT NULL,
+  ALTER COLUMN "work_languages" SET NOT NULL;
+
 ALTER TABLE "clock" ADD CONSTRAINT "clock_is_one_row" CHECK ("only");
 
 ALTER TABLE "organisation"

@@ -100,7 +100,7 @@ export class OffersService {
   private async applyRevision(tx: Tx, offer: OfferRow, hand: Hand, revised: CheckedOffer): Promise<Result<OfferStatus>> {
     const beyond = goesBeyond(await substanceOf(tx, offer), revised, this.reference.calendar);
     const agreed = consentsOf(hand.lenderSide);
-    const consents = offer.status === 'DRAFT' ? agreed : consentsAfter(agreed, hand.party, beyond);
+    const consents = consentsAfter(agreed, hand.party, beyond);
     await rewriteOffer(tx, offer.id, revised, shownRegion(this.reference, revised, tx.today));
     await tx.client.offer.updateMany({
       where: { id: offer.id },
