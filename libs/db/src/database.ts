@@ -91,6 +91,11 @@ export class Database {
     return this.transaction(Prisma.sql`SELECT set_config('role', 'fagtorg_matcher', true), ${moment}`, work);
   }
 
+  /** Runs work in one transaction as what finds out who somebody is: it reads secrets' hashes, and nothing of the market. */
+  asGatekeeper<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction(Prisma.sql`SELECT set_config('role', 'fagtorg_gatekeeper', true), ${moment}`, work);
+  }
+
   /** Runs work in one transaction as the steward of people and clock. Only the owner's connection may. */
   asSteward<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.transaction(Prisma.sql`SELECT set_config('role', 'fagtorg_steward', true), ${moment}`, work);

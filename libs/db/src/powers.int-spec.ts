@@ -30,7 +30,7 @@ describe('the role that API and worker sign in as', () => {
     expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolinherit: false });
   });
 
-  it.each(['fagtorg_steward', 'fagtorg_owner', 'postgres'])('does not become %s', async (role) => {
+  it.each(['fagtorg_steward', 'fagtorg_auditor', 'fagtorg_owner', 'postgres'])('does not become %s', async (role) => {
     await expect(asking(disposable.applicationUrl, `SET ROLE ${role}`)).rejects.toThrow(/permission denied|does not exist/);
   });
 
@@ -42,6 +42,11 @@ describe('the role that API and worker sign in as', () => {
     `DELETE FROM offer`,
     `UPDATE transition SET to_status = 'x'`,
     `DELETE FROM transition_detail`,
+    `INSERT INTO audit_event SELECT * FROM audit_event`,
+    `UPDATE audit_head SET number = 0`,
+    `SELECT * FROM refresh_token`,
+    `UPDATE session SET expires_at = now()`,
+    `UPDATE api_token SET expires_at = now()`,
     `INSERT INTO match SELECT * FROM match`,
     `TRUNCATE outbox`,
     `DELETE FROM outbox`,
@@ -74,9 +79,28 @@ it('binds every table by row security, its owner too, but for what everyone may 
   );
   expect(unbound.map(({ name }) => name)).toEqual([
     ...['_prisma_migrations', 'adjacency', 'body_member', 'clock', 'commuting', 'competence', 'county', 'holiday', 'municipality'],
-    ...['municipality_name', 'municipality_successor', 'occupation', 'organisation', 'outbox', 'reach', 'reference_import', 'region'],
+    ...[
+      'municipality_name',
+      'municipality_successor',
+      'occupation',
+      'organisation',
+      'outbox',
+      'rate_limit',
+      'reach',
+      'reference_import',
+      'region',
+    ],
     ...['region_county', 'region_member', 'statutory_requirement', 'statutory_requirement_competence'],
   ]);
+});
+
+describe('the gatekeeper', () => {
+  it.each([`SELECT * FROM need`, `SELECT * FROM offer`, `SELECT * FROM audit_event`, `UPDATE membership SET role = 'MANAGER'`])(
+    'may not %s',
+    async (statement) => {
+      await expect(asking(disposable.applicationUrl, 'SET ROLE fagtorg_gatekeeper', statement)).rejects.toThrow(/permission denied/);
+    },
+  );
 });
 
 describe('a process refuses to run', () => {

@@ -1,0 +1,162 @@
+-- Who may touch what belongs to signing in, to an organisation's own people and programs, and to the audit.
+--
+-- fagtorg_gatekeeper  what finds out who somebody is: it reads secrets' hashes and writes sessions, and nothing of the market.
+-- fagtorg_auditor     owns the one function that writes the audit, and nothing else does.
+
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['fagtorg_gatekeeper', 'fagtorg_auditor'] LOOP
+    BEGIN
+      EXECUTE format('CREATE ROLE %I NOINHERIT NOLOGIN', name);
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; -- roles belong to the cluster; another database made them
+    END;
+  END LOOP;
+  BEGIN
+    GRANT fagtorg_gatekeeper TO fagtorg_app;
+    EXECUTE format('GRANT fagtorg_gatekeeper, fagtorg_auditor TO %I', current_user);
+  EXCEPTION WHEN unique_violation THEN NULL; -- another database granted it at this moment
+  END;
+END $$;
+
+GRANT USAGE ON SCHEMA public, app TO fagtorg_gatekeeper, fagtorg_auditor;
+GRANT SELECT ON "clock" TO fagtorg_gatekeeper, fagtorg_auditor;
+GRANT SELECT ON "organisation" TO fagtorg_gatekeeper;
+
+-- ------------------------------------------------------------ constraints
+
+ALTER TABLE "external_identity" ADD CONSTRAINT "external_identity_is_no_national_number" CHECK ("subject" !~ '^\d{11}$');
+ALTER TABLE "session" ADD CONSTRAINT "session_lasts" CHECK ("expires_at" > "created_at");
+ALTER TABLE "refresh_token" ADD CONSTRAINT "refresh_token_lasts" CHECK ("expires_at" > "issued_at");
+ALTER TABLE "invitation"
+  ALTER COLUMN "rights" SET NOT NULL,
+  ADD CONSTRAINT "invitation_lasts" CHECK ("expires_at" > "invited_at"),
+  ADD CONSTRAINT "invitation_role_is_a_persons" CHECK ("role" NOT IN ('PLATFORM_ADMIN', 'SERVICE_ACCOUNT')),
+  ADD CONSTRAINT "invitation_dates" CHECK ("valid_to" IS NULL OR "valid_from" <= "valid_to"),
+  ADD CONSTRAINT "invitation_ends_once" CHECK ("accepted_at" IS NULL OR "withdrawn_at" IS NULL),
+  ADD CONSTRAINT "invitation_email_is_lower_case" CHECK ("email" = lower("email"));
+ALTER TABLE "service_account"
+  ALTER COLUMN "scopes" SET NOT NULL,
+  ADD CONSTRAINT "service_account_has_a_name" CHECK (length("name") BETWEEN 1 AND 100);
+ALTER TABLE "api_token" ADD CONSTRAINT "api_token_lasts" CHECK ("expires_at" > "created_at");
+ALTER TABLE "membership" ADD CONSTRAINT "membership_is_a_persons" CHECK ("role" <> 'SERVICE_ACCOUNT');
+
+-- ------------------------------------------------------------ signing in
+
+ALTER TABLE "external_identity" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "external_identity" FORCE ROW LEVEL SECURITY;
+ALTER TABLE "session" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "session" FORCE ROW LEVEL SECURITY;
+ALTER TABLE "refresh_token" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "refresh_token" FORCE ROW LEVEL SECURITY;
+
+GRANT SELECT, INSERT, DELETE ON "external_identity" TO fagtorg_gatekeeper;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "session", "refresh_token" TO fagtorg_gatekeeper;
+GRANT SELECT, INSERT, UPDATE ("email", "name", "title", "language", "token_version", "erased_at") ON "person" TO fagtorg_gatekeeper;
+GRANT SELECT, INSERT ON "membership" TO fagtorg_gatekeeper;
+CREATE POLICY "gatekeeper" ON "external_identity" TO fagtorg_gatekeeper USING (true);
+CREATE POLICY "gatekeeper" ON "session" TO fagtorg_gatekeeper USING (true);
+CREATE POLICY "gatekeeper" ON "refresh_token" TO fagtorg_gatekeeper USING (true);
+CREATE POLICY "gatekeeper" ON "person" TO fagtorg_gatekeeper USING (true);
+CREATE POLICY "gatekeeper" ON "membership" TO fagtorg_gatekeeper USING (true);
+
+GRANT SELECT ON "session", "external_identity" TO fagtorg_app;
+CREATE POLICY "own" ON "session" FOR SELECT TO fagtorg_app USING ("person_id" = (SELECT app.person()));
+CREATE POLICY "own" ON "external_identity" FOR SELECT TO fagtorg_app USING ("person_id" = (SELECT app.person()));
+
+ALTER TABLE "rate_limit" SET UNLOGGED;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "rate_limit" TO fagtorg_app;
+
+-- ------------------------------------------------------------ organisations run themselves
+
+-- Whether this transaction acts for an organisation that its person administers.
+CREATE FUNCTION app.administers(organisation uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT organisation = app.tenant() AND organisation = ANY (app.administered()) $$;
+
+GRANT INSERT, UPDATE ("valid_to", "ended_by_id", "ended_at", "end_reason") ON "membership" TO fagtorg_app;
+CREATE POLICY "administrator_grants" ON "membership" FOR INSERT TO fagtorg_app WITH CHECK (app.administers("organisation_id"));
+CREATE POLICY "administrator_ends" ON "membership" FOR UPDATE TO fagtorg_app USING (app.administers("organisation_id"));
+
+ALTER TABLE "invitation" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "invitation" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE ("withdrawn_at", "email") ON "invitation" TO fagtorg_app;
+GRANT SELECT, UPDATE ("accepted_by_id", "accepted_at", "email") ON "invitation" TO fagtorg_gatekeeper;
+GRANT SELECT, INSERT, UPDATE ON "invitation" TO fagtorg_steward;
+CREATE POLICY "administrator_reads" ON "invitation" FOR SELECT TO fagtorg_app
+  USING ("organisation_id" = ANY ((SELECT app.administered())::uuid[]));
+CREATE POLICY "administrator_invites" ON "invitation" FOR INSERT TO fagtorg_app WITH CHECK (app.administers("organisation_id"));
+CREATE POLICY "administrator_withdraws" ON "invitation" FOR UPDATE TO fagtorg_app USING (app.administers("organisation_id"));
+CREATE POLICY "gatekeeper" ON "invitation" TO fagtorg_gatekeeper USING (true);
+CREATE POLICY "steward" ON "invitation" TO fagtorg_steward USING (true);
+
+ALTER TABLE "service_account" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "service_account" FORCE ROW LEVEL SECURITY;
+ALTER TABLE "api_token" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "api_token" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE ("ended_by_id", "ended_at") ON "service_account" TO fagtorg_app;
+GRANT SELECT, INSERT, UPDATE ("ended_at") ON "api_token" TO fagtorg_app;
+GRANT SELECT ON "service_account" TO fagtorg_gatekeeper;
+GRANT SELECT, UPDATE ("last_used_at") ON "api_token" TO fagtorg_gatekeeper;
+CREATE POLICY "administrator_reads" ON "service_account" FOR SELECT TO fagtorg_app
+  USING ("organisation_id" = ANY ((SELECT app.administered())::uuid[]));
+CREATE POLICY "administrator_makes" ON "service_account" FOR INSERT TO fagtorg_app WITH CHECK (app.administers("organisation_id"));
+CREATE POLICY "administrator_ends" ON "service_account" FOR UPDATE TO fagtorg_app USING (app.administers("organisation_id"));
+CREATE POLICY "gatekeeper" ON "service_account" TO fagtorg_gatekeeper USING (true);
+CREATE POLICY "administrator_reads" ON "api_token" FOR SELECT TO fagtorg_app
+  USING ("organisation_id" = ANY ((SELECT app.administered())::uuid[]));
+CREATE POLICY "administrator_makes" ON "api_token" FOR INSERT TO fagtorg_app WITH CHECK (app.administers("organisation_id"));
+CREATE POLICY "administrator_ends" ON "api_token" FOR UPDATE TO fagtorg_app USING (app.administers("organisation_id"));
+CREATE POLICY "gatekeeper" ON "api_token" TO fagtorg_gatekeeper USING (true);
+
+-- ------------------------------------------------------------ audit
+
+ALTER TABLE "audit_event" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "audit_event" FORCE ROW LEVEL SECURITY;
+ALTER TABLE "audit_head" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "audit_head" FORCE ROW LEVEL SECURITY;
+GRANT SELECT ON "audit_event", "audit_head" TO fagtorg_app;
+GRANT INSERT ON "audit_event" TO fagtorg_auditor;
+GRANT SELECT, INSERT, UPDATE ON "audit_head" TO fagtorg_auditor;
+CREATE POLICY "administrator_reads" ON "audit_event" FOR SELECT TO fagtorg_app
+  USING ("organisation_id" = ANY ((SELECT app.administered())::uuid[]));
+CREATE POLICY "administrator_reads" ON "audit_head" FOR SELECT TO fagtorg_app
+  USING ("organisation_id" = ANY ((SELECT app.administered())::uuid[]));
+CREATE POLICY "auditor" ON "audit_event" FOR INSERT TO fagtorg_auditor WITH CHECK (true);
+CREATE POLICY "auditor" ON "audit_head" TO fagtorg_auditor USING (true);
+
+-- What is written stays as it was written, whoever asks.
+CREATE FUNCTION app.refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '% is only ever added to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$;
+CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "audit_event" FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+CREATE TRIGGER "append_only_whole" BEFORE TRUNCATE ON "audit_event" FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+-- Each part with its length in bytes before it, so that no two events read alike; a missing one is "-".
+CREATE FUNCTION app.netstrings(VARIADIC parts text[]) RETURNS text LANGUAGE sql IMMUTABLE AS
+$$ SELECT string_agg(coalesce(octet_length(part) || ':' || part, '-') || ',', '' ORDER BY position)
+   FROM unnest(parts) WITH ORDINALITY AS p (part, position) $$;
+
+-- Adds an event to an organisation's chain: hash = sha256(former hash ‖ netstrings). The lock on the head makes the chain one line. The
+-- actor is the transaction's own person, whatever the caller says.
+CREATE FUNCTION app.append_audit(organisation uuid, act text, role role, acting_for uuid, thing text, thing_id uuid, facts text)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  head audit_head;
+  moment timestamptz(3) := app.now();
+  actor uuid := app.person();
+BEGIN
+  INSERT INTO audit_head (organisation_id, number, hash) VALUES (organisation, 0, decode(repeat('00', 32), 'hex')) ON CONFLICT DO NOTHING;
+  SELECT * INTO STRICT head FROM audit_head h WHERE h.organisation_id = organisation FOR UPDATE;
+  UPDATE audit_head h SET number = head.number + 1, hash = sha256(head.hash || convert_to(app.netstrings(
+      organisation::text, (head.number + 1)::text, to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), act, actor::text,
+      role::text, acting_for::text, thing, thing_id::text, facts), 'UTF8'))
+    WHERE h.organisation_id = organisation;
+  INSERT INTO audit_event (organisation_id, number, at, act, actor_id, role, acting_for_id, thing, thing_id, facts, former_hash, hash)
+  SELECT organisation, h.number, moment, act, actor, role, acting_for, thing, thing_id, facts, head.hash, h.hash
+  FROM audit_head h WHERE h.organisation_id = organisation;
+END $$;
+REVOKE ALL ON FUNCTION app.append_audit(uuid, text, role, uuid, text, uuid, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.append_audit(uuid, text, role, uuid, text, uuid, text) TO fagtorg_app, fagtorg_gatekeeper, fagtorg_steward;
+GRANT CREATE ON SCHEMA app TO fagtorg_auditor;
+ALTER FUNCTION app.append_audit(uuid, text, role, uuid, text, uuid, text) OWNER TO fagtorg_auditor;
+REVOKE CREATE ON SCHEMA app FROM fagtorg_auditor;
