@@ -1,4 +1,5 @@
 export { Database, listen, Reading, type Tx } from '@fagtorg/db';
+export * from './audit/index.js';
 export { CoreModule } from './core.module.js';
 export { type JobName, type JobPayload, jobs } from './jobs.js';
 export * from './demonstration/index.js';

@@ -8,12 +8,16 @@ export interface TenantContext {
   readonly tenant: string | null;
   /** Where the person is manager or case worker: they see the organisation's drafts. */
   readonly drafting: readonly string[];
-  /** Where the person is manager: they see the organisation's people and unpublished offers. */
+  /** Where the person is manager: they see the organisation's unpublished offers, and whose the published ones are. */
   readonly managed: readonly string[];
+  /** Where the person is manager or administrator: they see the organisation's people. */
+  readonly staffed: readonly string[];
   /** Counties in which the person brokers. */
   readonly counties: readonly string[];
-  /** Where the person is administrator: they see who belongs to the organisation. */
+  /** Where the person is administrator: they give roles, and make programs' accounts. */
   readonly administered: readonly string[];
+  /** Where the person may read the audit. */
+  readonly audited: readonly string[];
 }
 
 /** One transaction. `now` is the application's time, and `today` its date in Europe/Oslo, "2026-11-21". */
@@ -32,7 +36,10 @@ export interface DatabaseOptions {
 }
 
 /** Nobody signed in: reads what is public. */
-export const nobody: TenantContext = { personId: null, tenant: null, drafting: [], managed: [], counties: [], administered: [] };
+export const nobody: TenantContext = {
+  ...{ personId: null, tenant: null },
+  ...{ drafting: [], managed: [], staffed: [], counties: [], administered: [], audited: [] },
+};
 
 /** The system acting for one organisation: deadlines and the like. */
 export const systemFor = (organisationId: string): TenantContext => ({
@@ -40,6 +47,7 @@ export const systemFor = (organisationId: string): TenantContext => ({
   tenant: organisationId,
   drafting: [organisationId],
   managed: [organisationId],
+  staffed: [organisationId],
 });
 
 /** Says which organisation the rest of a transaction writes for, once it is known that the person may. */
@@ -134,7 +142,8 @@ export class Database {
 /** Read in the statement that opens the transaction, so that the time costs no round trip. */
 const moment = Prisma.sql`app.now() AS now, app.today()::text AS today`;
 
-const enter = ({ personId, tenant, drafting, managed, counties, administered }: TenantContext): Prisma.Sql => Prisma.sql`
+const enter = ({ personId, tenant, drafting, managed, staffed, counties, administered, audited }: TenantContext): Prisma.Sql => Prisma.sql`
   SELECT set_config('app.person', ${personId ?? ''}, true), set_config('app.tenant', ${tenant ?? ''}, true),
     set_config('app.drafting', ${drafting.join(',')}, true), set_config('app.managed', ${managed.join(',')}, true),
-    set_config('app.counties', ${counties.join(',')}, true), set_config('app.administered', ${administered.join(',')}, true), ${moment}`;
+    set_config('app.staffed', ${staffed.join(',')}, true), set_config('app.counties', ${counties.join(',')}, true),
+    set_config('app.administered', ${administered.join(',')}, true), set_config('app.audited', ${audited.join(',')}, true), ${moment}`;

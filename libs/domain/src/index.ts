@@ -14,6 +14,7 @@ export * from './offer-draft.js';
 export * from './offer.js';
 export * from './offer-life.js';
 export * from './offer-revision.js';
+export * from './policy.js';
 export { firstOf } from './problems.js';
 export { type Reasons, reasons } from './reasons/index.js';
 export * from './refusal.js';

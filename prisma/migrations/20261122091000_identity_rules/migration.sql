@@ -24,6 +24,19 @@ GRANT USAGE ON SCHEMA public, app TO fagtorg_gatekeeper, fagtorg_auditor;
 GRANT SELECT ON "clock" TO fagtorg_gatekeeper, fagtorg_auditor;
 GRANT SELECT ON "organisation" TO fagtorg_gatekeeper;
 
+-- ------------------------------------------------------------ whose transaction this is
+
+-- staffed: whose people this transaction may see. audited: whose audit it may read.
+CREATE FUNCTION app.staffed() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT string_to_array(NULLIF(current_setting('app.staffed', true), ''), ',')::uuid[] $$;
+CREATE FUNCTION app.audited() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT string_to_array(NULLIF(current_setting('app.audited', true), ''), ',')::uuid[] $$;
+
+ALTER POLICY "own_and_colleagues" ON "membership"
+  USING ("person_id" = (SELECT app.person())
+      OR "organisation_id" = ANY ((SELECT app.staffed())::uuid[])
+      OR ("organisation_id" = ANY ((SELECT app.drafting())::uuid[]) AND "role" IN ('MANAGER', 'CASE_WORKER')));
+
 -- ------------------------------------------------------------ constraints
 
 ALTER TABLE "external_identity" ADD CONSTRAINT "external_identity_is_no_national_number" CHECK ("subject" !~ '^\d{11}$');
@@ -118,10 +131,10 @@ ALTER TABLE "audit_head" FORCE ROW LEVEL SECURITY;
 GRANT SELECT ON "audit_event", "audit_head" TO fagtorg_app;
 GRANT INSERT ON "audit_event" TO fagtorg_auditor;
 GRANT SELECT, INSERT, UPDATE ON "audit_head" TO fagtorg_auditor;
-CREATE POLICY "administrator_reads" ON "audit_event" FOR SELECT TO fagtorg_app
-  USING ("organisation_id" = ANY ((SELECT app.administered())::uuid[]));
-CREATE POLICY "administrator_reads" ON "audit_head" FOR SELECT TO fagtorg_app
-  USING ("organisation_id" = ANY ((SELECT app.administered())::uuid[]));
+CREATE POLICY "those_who_may_audit" ON "audit_event" FOR SELECT TO fagtorg_app
+  USING ("organisation_id" = ANY ((SELECT app.audited())::uuid[]));
+CREATE POLICY "those_who_may_audit" ON "audit_head" FOR SELECT TO fagtorg_app
+  USING ("organisation_id" = ANY ((SELECT app.audited())::uuid[]));
 CREATE POLICY "auditor" ON "audit_event" FOR INSERT TO fagtorg_auditor WITH CHECK (true);
 CREATE POLICY "auditor" ON "audit_head" TO fagtorg_auditor USING (true);
 

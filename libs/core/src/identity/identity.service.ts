@@ -58,7 +58,7 @@ export class IdentityService {
   async people(actor: Actor, organisationCode: string, role: Role | null): Promise<Result<PersonRow[]>> {
     const organisation = findOrganisation(this.reference, organisationCode, ['organisationCode']);
     if (!organisation.ok) return organisation;
-    if (!authorize(actor, 'see-people', organisation.value.id))
+    if (!authorize(actor, 'see-people', { organisationId: organisation.value.id }))
       return refuse('FORBIDDEN', ['organisationCode'], 'may-not-see-people', undefined);
     return ok(await this.database.withTenant(contextOf(actor), (tx) => peopleOf(tx, organisation.value.id, role)));
   }
@@ -66,7 +66,7 @@ export class IdentityService {
   private membership({ organisationId, ...row }: MembershipRow): ActiveMembership {
     const organisation = this.reference.organisationById(organisationId);
     if (!organisation) throw new Error(`A membership names organisation ${organisationId}, which the reference data lacks.`);
-    return { ...row, organisation: { id: organisation.id, code: organisation.code }, countyCode: organisation.countyCode };
+    return { ...row, scopes: [], organisation: { id: organisation.id, code: organisation.code }, countyCode: organisation.countyCode };
   }
 
   /** The written form of the municipality that the person works for; bokmål where it has none. */

@@ -1,18 +1,23 @@
 import { nobody, type TenantContext } from '@fagtorg/db';
-import type { Actor, Role } from '@fagtorg/domain';
+import type { ActiveMembership, Actor } from '@fagtorg/domain';
 
-/** On whose behalf the database is asked: a person's roles of today, and the organisation that is written for, if any. */
+/**
+ * On whose behalf the database is asked: the roles held today, and the organisation that is written for, if any. This is what row security
+ * goes by, and it does not ask the policy: either lock holds where the other one fails.
+ */
 export function contextOf(actor: Actor | null, tenant: string | null = null): TenantContext {
   if (!actor) return nobody;
-  const where = (...roles: readonly Role[]): string[] => [
-    ...new Set(actor.memberships.filter(({ role }) => roles.includes(role)).map(({ organisation }) => organisation.id)),
+  const where = (wanted: (membership: ActiveMembership) => boolean): string[] => [
+    ...new Set(actor.memberships.filter(wanted).map(({ organisation }) => organisation.id)),
   ];
   return {
     personId: actor.personId,
     tenant,
-    drafting: where('MANAGER', 'CASE_WORKER'),
-    managed: where('MANAGER'),
-    administered: where('ORG_ADMIN'),
+    drafting: where(({ role, scopes }) => ['MANAGER', 'CASE_WORKER'].includes(role) || scopes.some((scope) => scope.startsWith('NEEDS_'))),
+    managed: where(({ role, scopes }) => role === 'MANAGER' || scopes.includes('OFFERS_READ')),
+    staffed: where(({ role, scopes }) => ['MANAGER', 'ORG_ADMIN'].includes(role) || scopes.includes('PEOPLE_READ')),
+    administered: where(({ role }) => role === 'ORG_ADMIN'),
+    audited: where(({ role, scopes }) => role === 'ORG_ADMIN' || scopes.includes('AUDIT_READ')),
     counties: actor.memberships.flatMap(({ role, countyCode }) => (role === 'BROKER' && countyCode !== null ? [countyCode] : [])),
   };
 }

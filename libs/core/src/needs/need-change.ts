@@ -1,10 +1,8 @@
 import { actFor, type Tx } from '@fagtorg/db';
 import {
   type Action,
-  type ActiveMembership,
   type Actor,
   authorize,
-  brokerIn,
   type NeedStatus,
   ok,
   privateNeedStatuses,
@@ -15,13 +13,13 @@ import {
 import { type Author, authorOf, record } from '../history/index.js';
 import { request } from '../outbox/index.js';
 import type { ReferenceService } from '../reference/index.js';
-import type { Edit, Effect } from '../writing/index.js';
+import type { Done, Edit } from '../writing/index.js';
 import { lockNeed, needsByIds, type NeedRow } from './need-rows.js';
 
-/** Who may make a change: those of the borrower who may do something, and the brokers of the region where it says so. */
+/** What a change is called in the audit, and what somebody must be allowed to do for it. */
 export interface Permitted {
+  readonly act: string;
   readonly action: Action;
-  readonly orBroker?: boolean;
 }
 
 /**
@@ -35,26 +33,24 @@ export async function changeNeed(
   edit: Edit,
   permitted: Permitted,
   work: (need: NeedRow, author: Author) => Promise<Result<NeedStatus>>,
-): Promise<Result<Effect>> {
+): Promise<Result<Done>> {
   const [seen] = await needsByIds(tx, [edit.id]);
   if (!seen) return refuse('NOT_FOUND', ['needId'], 'not-found', undefined);
-  const member = memberFor(actor, seen, permitted, reference);
-  if (!member) return refuse('FORBIDDEN', [], permitted.orBroker ? 'may-not-widen' : 'may-not-change-need', undefined);
+  const counties = reference.countiesOfRegion(seen.regionId);
+  const member = authorize(actor, permitted.action, { organisationId: seen.borrowerId, counties });
+  if (!member) return refuse('FORBIDDEN', [], permitted.action === 'widen-search' ? 'may-not-widen' : 'may-not-change-need', undefined);
   await actFor(tx, member.organisation.id);
   const need = await lockNeed(tx, edit.id);
   if (need?.revision !== edit.revision) {
     return refuse('STALE_REVISION', ['revision'], 'stale-revision', { current: need?.revision ?? seen.revision });
   }
-  const status = await work(need, authorOf(actor, member));
+  const author = authorOf(actor, member);
+  const status = await work(need, author);
   if (!status.ok) return status;
   const revision = need.revision + 1;
   if (isPublic(need.status, status.value)) await request(tx, 'match-need', { needId: need.id, revision });
-  return ok({ typename: 'Need', id: need.id, revision });
-}
-
-function memberFor(actor: Actor, need: NeedRow, permitted: Permitted, reference: ReferenceService): ActiveMembership | null {
-  const member = authorize(actor, permitted.action, need.borrowerId);
-  return member ?? (permitted.orBroker ? brokerIn(actor, reference.countiesOfRegion(need.regionId)) : null);
+  const audit = { organisationId: need.borrowerId, act: permitted.act, by: author };
+  return ok({ typename: 'Need', id: need.id, revision, audit });
 }
 
 export const isPrivate = (status: NeedStatus | null): boolean => status === null || privateNeedStatuses.includes(status);

@@ -1,6 +1,7 @@
 import type { Tx } from '@fagtorg/db';
 import { type Action, type Actor, move, type NeedOutcome, needTransitions, type NeedStatus, ok, type Result } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
+import { appendAudit } from '../audit/index.js';
 import { theSystem } from '../history/index.js';
 import { contextOf } from '../identity/index.js';
 import { request } from '../outbox/index.js';
@@ -54,6 +55,7 @@ export class NeedStepsService {
     if (!step.ok) return;
     await tx.client.need.updateMany({ where: { id: need.id }, data: { status: step.value.to } });
     await recordStep(tx, need, step.value, theSystem);
+    await appendAudit(tx, { organisationId: need.borrowerId, act: step.value.act, by: theSystem, thing: 'Need', thingId: needId });
     await request(tx, 'match-need', { needId, revision: need.revision });
   }
 
@@ -66,7 +68,7 @@ export class NeedStepsService {
     options: { action?: Action; reason?: string | null; to?: (need: NeedRow) => NeedStatus; outcome?: NeedOutcome },
   ): Promise<Result<Effect>> {
     return this.writing.run(contextOf(actor), once, (tx) =>
-      changeNeed(tx, this.reference, actor, edit, { action: options.action ?? 'post-need' }, async (need, author) => {
+      changeNeed(tx, this.reference, actor, edit, { action: options.action ?? 'post-need', act }, async (need, author) => {
         const to = options.to?.(need);
         const step = move(needTransitions, act, need.status, { ...(to ? { to } : {}), reason: options.reason });
         if (!step.ok) return step;

@@ -39,8 +39,8 @@ export class NeedsService {
   async post(actor: Actor, draft: NeedDraft, asDraft: boolean, once: Once | null): Promise<Result<Effect>> {
     const borrower = findOrganisation(this.reference, draft.borrower, ['borrowerCode']);
     if (!borrower.ok) return borrower;
-    const poster = authorize(actor, 'post-need', borrower.value.id);
-    const author = poster ?? authorize(actor, 'draft-need', borrower.value.id);
+    const poster = authorize(actor, 'post-need', { organisationId: borrower.value.id });
+    const author = poster ?? authorize(actor, 'draft-need', { organisationId: borrower.value.id });
     if (!author) return refuse('FORBIDDEN', ['borrowerCode'], 'may-not-post', { organisation: borrower.value.name });
 
     return this.writing.run(contextOf(actor, borrower.value.id), once, async (tx) => {
@@ -51,15 +51,16 @@ export class NeedsService {
       const id = await insertNeed(tx, checked.value, step.value.to, this.regionOf(checked.value.place.code, tx));
       await recordStep(tx, { id, borrowerId: borrower.value.id }, step.value, authorOf(actor, author));
       if (step.value.to === 'OPEN') await request(tx, 'match-need', { needId: id, revision: 1 });
-      return ok({ typename: 'Need', id, revision: 1 });
+      const audit = { organisationId: borrower.value.id, act: step.value.act, by: authorOf(actor, author) };
+      return ok({ typename: 'Need', id, revision: 1, audit });
     });
   }
 
   /** Replaces what was written. The borrower can't change. Refuses with STALE_REVISION where somebody else was first. */
   revise(actor: Actor, edit: Edit, draft: NeedDraft, once: Once | null): Promise<Result<Effect>> {
     return this.writing.run(contextOf(actor), once, (tx) =>
-      changeNeed(tx, this.reference, actor, edit, { action: 'draft-need' }, async (need) => {
-        if (!isPrivate(need.status) && !authorize(actor, 'post-need', need.borrowerId)) {
+      changeNeed(tx, this.reference, actor, edit, { action: 'draft-need', act: 'revise' }, async (need) => {
+        if (!isPrivate(need.status) && !authorize(actor, 'post-need', { organisationId: need.borrowerId })) {
           return refuse('FORBIDDEN', [], 'may-not-change-need', undefined);
         }
         const borrower = this.reference.organisationById(need.borrowerId)?.code;
@@ -79,7 +80,7 @@ export class NeedsService {
    */
   widen(actor: Actor, edit: Edit, scope: MatchScope, reason: string, once: Once | null): Promise<Result<Effect>> {
     return this.writing.run(contextOf(actor), once, (tx) =>
-      changeNeed(tx, this.reference, actor, edit, { action: 'post-need', orBroker: true }, async (need, author) => {
+      changeNeed(tx, this.reference, actor, edit, { action: 'widen-search', act: 'widen' }, async (need, author) => {
         const step = checkWidening(need, scope, reason);
         if (!step.ok) return step;
         await tx.client.need.updateMany({ where: { id: need.id }, data: { searchScope: scope, revision: need.revision + 1 } });

@@ -12,7 +12,7 @@ import {
 } from '@fagtorg/domain';
 import { type Author, authorOf, record } from '../history/index.js';
 import { request } from '../outbox/index.js';
-import type { Edit, Effect } from '../writing/index.js';
+import type { Done, Edit } from '../writing/index.js';
 import { type LenderSide, lockOffer, type OfferRow, offersByIds } from './offer-rows.js';
 
 /** In which capacity somebody of the lender's side touches an offer. Who is both the specialist and a manager acts as the specialist. */
@@ -26,14 +26,16 @@ export interface Hand {
 /**
  * What every change of an offer has in common: who may, which edit, one transaction, and the needs it touches matched anew where others
  * see it. Outside the lender's side an offer that is not public does not exist.
+ * @param act what the change is called in the audit
  * @param work answers the status after the change
  */
 export async function changeOffer(
   tx: Tx,
   actor: Actor,
   edit: Edit,
+  act: string,
   work: (offer: OfferRow, hand: Hand) => Promise<Result<OfferStatus>>,
-): Promise<Result<Effect>> {
+): Promise<Result<Done>> {
   const [seen] = await offersByIds(tx, [edit.id]);
   if (!seen) return refuse('NOT_FOUND', ['offerId'], 'not-found', undefined);
   const member = memberFor(actor, seen);
@@ -49,13 +51,15 @@ export async function changeOffer(
   if (!status.ok) return status;
   const revision = offer.revision + 1;
   await announce(tx, offer.id, revision, offer.visible || status.value === 'AVAILABLE');
-  return ok({ typename: 'Offer', id: offer.id, revision });
+  const audit = { organisationId: hand.lenderId, act, by: hand.author };
+  return ok({ typename: 'Offer', id: offer.id, revision, audit });
 }
 
 function memberFor(actor: Actor, { lenderId, lenderSide }: OfferRow): ActiveMembership | null {
   if (!lenderId || !lenderSide) return null;
   const own = lenderSide.specialistId === actor.personId;
-  return authorize(actor, own ? 'offer-own-hours' : 'release-hours', lenderId);
+  const concerned = { organisationId: lenderId, personId: lenderSide.specialistId };
+  return authorize(actor, own ? 'offer-own-hours' : 'release-hours', concerned);
 }
 
 /** Has the needs matched anew that a visible change of an offer touches. */

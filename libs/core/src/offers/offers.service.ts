@@ -51,7 +51,10 @@ export class OffersService {
     const lender = findOrganisation(this.reference, draft.lender, ['lenderCode']);
     if (!lender.ok) return lender;
     const own = specialistId === null || specialistId === actor.personId;
-    const member = authorize(actor, own ? 'offer-own-hours' : 'release-hours', lender.value.id);
+    const member = authorize(actor, own ? 'offer-own-hours' : 'release-hours', {
+      organisationId: lender.value.id,
+      personId: specialistId ?? actor.personId,
+    });
     if (!member) return refuse('FORBIDDEN', ['lenderCode'], 'may-not-publish', { organisation: lender.value.name });
 
     return this.writing.run(contextOf(actor, lender.value.id), once, async (tx) => {
@@ -71,7 +74,8 @@ export class OffersService {
       });
       await recordStep(tx, { id, lenderId: lender.value.id, visible: step.value.to === 'AVAILABLE' }, step.value, authorOf(actor, member));
       await announce(tx, id, 1, step.value.to === 'AVAILABLE');
-      return ok({ typename: 'Offer', id, revision: 1 });
+      const audit = { organisationId: lender.value.id, act: step.value.act, by: authorOf(actor, member) };
+      return ok({ typename: 'Offer', id, revision: 1, audit });
     });
   }
 
@@ -81,7 +85,7 @@ export class OffersService {
    */
   revise(actor: Actor, edit: Edit, draft: OfferDraft, once: Once | null): Promise<Result<Effect>> {
     return this.writing.run(contextOf(actor), once, (tx) =>
-      changeOffer(tx, actor, edit, async (offer, hand) => {
+      changeOffer(tx, actor, edit, 'revise', async (offer, hand) => {
         if (this.reference.organisationById(offer.lenderId ?? '')?.code !== draft.lender) {
           return refuse('INVALID_INPUT', ['changes', 'lenderCode'], 'fixed-part', undefined);
         }

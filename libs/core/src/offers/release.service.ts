@@ -16,6 +16,7 @@ import {
   WORKING_WEEK_MINUTES,
 } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
+import { appendAudit } from '../audit/index.js';
 import { theSystem } from '../history/index.js';
 import { contextOf } from '../identity/index.js';
 import { type Edit, type Effect, type Once, Writing } from '../writing/index.js';
@@ -104,6 +105,7 @@ export class ReleaseService {
     if (!step.ok) return;
     await tx.client.listing.updateMany({ where: { id: offer.id }, data: { status: step.value.to, resumeOn: null } });
     await recordStep(tx, { id: offer.id, lenderId: offer.lenderId, visible: offer.visible }, step.value, theSystem);
+    await appendAudit(tx, { organisationId: offer.lenderId, act, by: theSystem, thing: 'Offer', thingId: offer.id });
     await announce(tx, offer.id, offer.revision, offer.visible);
   }
 
@@ -122,7 +124,7 @@ export class ReleaseService {
     },
   ): Promise<Result<Effect>> {
     return this.writing.run(contextOf(actor), once, (tx) =>
-      changeOffer(tx, actor, edit, async (offer, hand) => {
+      changeOffer(tx, actor, edit, act, async (offer, hand) => {
         const problem = options.check?.(tx, hand, offer);
         if (problem) return problem;
         const consents = options.yes ? withYes(hand) : consentsOf(hand.lenderSide);

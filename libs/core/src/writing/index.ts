@@ -1,1 +1,1 @@
-export { type Edit, type Effect, type Once, Writing } from './writing.js';
+export { type Done, type Edit, type Effect, type Once, Writing } from './writing.js';

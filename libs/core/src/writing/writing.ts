@@ -2,12 +2,18 @@ import { constraintBroken, Database, isTransient, type TenantContext, type Tx } 
 import { ok, refuse, type Refused, type Result } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
+import { appendAudit, type AuditEntry } from '../audit/index.js';
 
 /** What a mutation did: the thing that the caller reads next. */
 export interface Effect {
   readonly typename: 'Need' | 'Offer';
   readonly id: string;
   readonly revision: number;
+}
+
+/** An effect with what the audit shall tell of it; no use case ends without. */
+export interface Done extends Effect {
+  readonly audit: Pick<AuditEntry, 'organisationId' | 'act' | 'by' | 'facts'>;
 }
 
 /** A person's edit of a thing: what they saw is the revision. */
@@ -26,7 +32,7 @@ export interface Once {
 
 const ATTEMPTS = 6;
 
-/** The one way to write: one transaction for one use case, all of it or nothing, and once where the caller gave a key. */
+/** The one way to write: one transaction for one use case, with its audit, all of it or nothing, and once where the caller gave a key. */
 @Injectable()
 export class Writing {
   constructor(private readonly database: Database) {}
@@ -35,10 +41,12 @@ export class Writing {
    * Runs a use case. A refusal rolls everything back. What the database refuses by its constraints becomes CONFLICT; a transaction that
    * lost a race is tried again, up to six times.
    */
-  async run(context: TenantContext, once: Once | null, work: (tx: Tx) => Promise<Result<Effect>>): Promise<Result<Effect>> {
+  async run(context: TenantContext, once: Once | null, work: (tx: Tx) => Promise<Result<Done>>): Promise<Result<Effect>> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.database.withTenant(context, (tx) => orRollBack(once ? onlyOnce(tx, once, work) : work(tx)));
+        return await this.database.withTenant(context, (tx) =>
+          orRollBack(once ? onlyOnce(tx, once, () => audited(tx, work)) : audited(tx, work)),
+        );
       } catch (error) {
         if (error instanceof RolledBack) return error.refused;
         if (constraintBroken(error)) return lostRace;
@@ -47,6 +55,14 @@ export class Writing {
       }
     }
   }
+}
+
+async function audited(tx: Tx, work: (tx: Tx) => Promise<Result<Done>>): Promise<Result<Effect>> {
+  const done = await work(tx);
+  if (!done.ok) return done;
+  const { audit, ...effect } = done.value;
+  await appendAudit(tx, { ...audit, thing: effect.typename, thingId: effect.id });
+  return ok(effect);
 }
 
 /** Carries a refusal out of the transaction, which is then undone. */
@@ -66,7 +82,7 @@ async function orRollBack(work: Promise<Result<Effect>>): Promise<Result<Effect>
  * Keeps the effect beside the key, in the same transaction. A second caller with the key waits here for the first, and gets what it did;
  * with other input it is refused.
  */
-async function onlyOnce(tx: Tx, once: Once, work: (tx: Tx) => Promise<Result<Effect>>): Promise<Result<Effect>> {
+async function onlyOnce(tx: Tx, once: Once, work: () => Promise<Result<Effect>>): Promise<Result<Effect>> {
   const { personId, field, key, inputHash } = once;
   const first = await tx.client.$executeRaw`
     INSERT INTO idempotency (person_id, field, key, input_hash) VALUES (${personId}::uuid, ${field}, ${key}, ${inputHash})
@@ -78,7 +94,7 @@ async function onlyOnce(tx: Tx, once: Once, work: (tx: Tx) => Promise<Result<Eff
     if (kept?.inputHash !== inputHash) return refuse('CONFLICT', [], 'key-reused', undefined);
     return ok({ typename: kept.typename, id: kept.id, revision: kept.revision });
   }
-  const result = await work(tx);
+  const result = await work();
   if (result.ok) {
     const { typename, id, revision } = result.value;
     await tx.client.$executeRaw`

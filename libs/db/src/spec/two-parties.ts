@@ -20,7 +20,7 @@ export async function twoParties(database: Database, ownerUrl: string): Promise<
   const at = (email: string, more: Partial<TenantContext> = {}): TenantContext => ({ ...nobody, personId: person(email), ...more });
   const manager = (code: string): TenantContext => {
     const here = [place(`manager@${code}.example`)];
-    return at(`manager@${code}.example`, { drafting: here, managed: here });
+    return at(`manager@${code}.example`, { drafting: here, managed: here, staffed: here });
   };
   const [borrower, lender] = [place(`manager@${BORROWER}.example`), place(`manager@${LENDER}.example`)];
   const viewers = {
@@ -29,7 +29,7 @@ export async function twoParties(database: Database, ownerUrl: string): Promise<
     borrower: manager(BORROWER),
     clerk: at(`caseworker@${BORROWER}.example`, { drafting: [borrower] }),
     lender: manager(LENDER),
-    admin: at(`orgadmin@${LENDER}.example`, { administered: [lender] }),
+    admin: at(`orgadmin@${LENDER}.example`, { staffed: [lender], administered: [lender], audited: [lender] }),
     specialist: at(`specialist1@${LENDER}.example`),
     sharer: manager(CO_BORROWER),
     other: manager('3428'),
