@@ -18,11 +18,20 @@ export interface TenantContext {
   readonly administered: readonly string[];
   /** Where the person may read the audit. */
   readonly audited: readonly string[];
+  /** What the application's own filters go by: for each action, the organisations and counties in which the person may. Row security doesn't. */
+  readonly sights: Readonly<Record<string, Sight>>;
+}
+
+export interface Sight {
+  readonly organisations: readonly string[];
+  readonly counties: readonly string[];
 }
 
 /** One transaction. `now` is the application's time, and `today` its date in Europe/Oslo, "2026-11-21". */
 export interface Tx {
   readonly client: Prisma.TransactionClient;
+  /** Whom it runs for; null for the roles that act for nobody in particular. */
+  readonly viewer: TenantContext | null;
   readonly now: Date;
   readonly today: string;
 }
@@ -39,6 +48,7 @@ export interface DatabaseOptions {
 export const nobody: TenantContext = {
   ...{ personId: null, tenant: null },
   ...{ drafting: [], managed: [], staffed: [], counties: [], administered: [], audited: [] },
+  sights: {},
 };
 
 /** The system acting for one organisation: deadlines and the like. */
@@ -91,22 +101,22 @@ export class Database {
 
   /** Runs work in one transaction on behalf of a person or an organisation. */
   withTenant<T>(context: TenantContext, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transaction(enter(context), work);
+    return this.transaction(enter(context), context, work);
   }
 
   /** Runs work in one transaction as matching does: it reads listings and public needs, and nothing on persons. */
   asMatcher<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transaction(Prisma.sql`SELECT set_config('role', 'fagtorg_matcher', true), ${moment}`, work);
+    return this.transaction(Prisma.sql`SELECT set_config('role', 'fagtorg_matcher', true), ${moment}`, null, work);
   }
 
   /** Runs work in one transaction as what finds out who somebody is: it reads secrets' hashes, and nothing of the market. */
   asGatekeeper<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transaction(Prisma.sql`SELECT set_config('role', 'fagtorg_gatekeeper', true), ${moment}`, work);
+    return this.transaction(Prisma.sql`SELECT set_config('role', 'fagtorg_gatekeeper', true), ${moment}`, null, work);
   }
 
   /** Runs work in one transaction as the steward of people and clock. Only the owner's connection may. */
   asSteward<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transaction(Prisma.sql`SELECT set_config('role', 'fagtorg_steward', true), ${moment}`, work);
+    return this.transaction(Prisma.sql`SELECT set_config('role', 'fagtorg_steward', true), ${moment}`, null, work);
   }
 
   /** Rejects when the database does not answer. */
@@ -130,11 +140,11 @@ export class Database {
     await this.prisma.$disconnect();
   }
 
-  private transaction<T>(entrance: Prisma.Sql, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private transaction<T>(entrance: Prisma.Sql, viewer: TenantContext | null, work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.prisma.$transaction(async (client) => {
       const [moment] = await client.$queryRaw<{ now: Date; today: string }[]>(entrance);
       if (!moment) throw new Error('The database has no clock: its migrations have not been applied.');
-      return work({ client, now: moment.now, today: moment.today });
+      return work({ client, viewer, now: moment.now, today: moment.today });
     });
   }
 }

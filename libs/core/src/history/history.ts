@@ -1,6 +1,7 @@
 import type { Tx } from '@fagtorg/db';
 import type { ActiveMembership, Actor, Role, Transition } from '@fagtorg/domain';
 import { randomUUID } from 'node:crypto';
+import { lenderSideInSight, stepInSight, whyInSight } from '../sights/index.js';
 
 /** Whose step it was: a person in a role for an organisation; all null where the system acted. */
 export interface Author {
@@ -47,16 +48,18 @@ export interface Step {
   readonly reason: string | null;
 }
 
-/** The history of some needs or offers, the oldest step first. Row security leaves out what the reader may not see. */
-export function historyOf({ client }: Tx, thing: 'need' | 'offer', ids: readonly string[]): Promise<Step[]> {
+/** The history of some needs or offers, the oldest step first. The reader's sight leaves out the rest. */
+export function historyOf(tx: Tx, thing: 'need' | 'offer', ids: readonly string[]): Promise<Step[]> {
   const needs = thing === 'need' ? ids : [];
   const offers = thing === 'offer' ? ids : [];
-  return client.$queryRaw<Step[]>`
+  return tx.client.$queryRaw<Step[]>`
     SELECT coalesce(t.need_id, t.offer_id) AS "thingId", t.from_status AS "from", t.to_status AS "to", t.at, t.role,
       p.name AS "personName", d.acting_for_id AS "organisationId", d.reason
     FROM transition t
-    LEFT JOIN transition_detail d ON d.transition_id = t.id
+    LEFT JOIN need n ON n.id = t.need_id
+    LEFT JOIN offer o ON o.id = t.offer_id AND ${lenderSideInSight(tx)}
+    LEFT JOIN transition_detail d ON d.transition_id = t.id AND ${whyInSight(tx)}
     LEFT JOIN person p ON p.id = d.person_id
-    WHERE t.need_id = ANY (${needs}::uuid[]) OR t.offer_id = ANY (${offers}::uuid[])
+    WHERE (t.need_id = ANY (${needs}::uuid[]) OR t.offer_id = ANY (${offers}::uuid[])) AND ${stepInSight(tx)}
     ORDER BY t.at, t.id`;
 }

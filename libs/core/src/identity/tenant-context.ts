@@ -1,9 +1,11 @@
 import { nobody, type TenantContext } from '@fagtorg/db';
-import type { ActiveMembership, Actor } from '@fagtorg/domain';
+import { type Action, type ActiveMembership, type Actor, policy, whereAllowed } from '@fagtorg/domain';
+
+const actions = Object.keys(policy).filter((action): action is Action => action.startsWith('see-'));
 
 /**
- * On whose behalf the database is asked: the roles held today, and the organisation that is written for, if any. This is what row security
- * goes by, and it does not ask the policy: either lock holds where the other one fails.
+ * On whose behalf the database is asked: the roles held today, and the organisation that is written for, if any. What row security goes by
+ * does not ask the policy, and the sights do: either lock holds where the other one fails.
  */
 export function contextOf(actor: Actor | null, tenant: string | null = null): TenantContext {
   if (!actor) return nobody;
@@ -18,6 +20,7 @@ export function contextOf(actor: Actor | null, tenant: string | null = null): Te
     staffed: where(({ role, scopes }) => ['MANAGER', 'ORG_ADMIN'].includes(role) || scopes.includes('PEOPLE_READ')),
     administered: where(({ role }) => role === 'ORG_ADMIN'),
     audited: where(({ role, scopes }) => role === 'ORG_ADMIN' || scopes.includes('AUDIT_READ')),
+    sights: Object.fromEntries(actions.map((action) => [action, whereAllowed(actor, action)])),
     counties: actor.memberships.flatMap(({ role, countyCode }) => (role === 'BROKER' && countyCode !== null ? [countyCode] : [])),
   };
 }

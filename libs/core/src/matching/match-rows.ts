@@ -1,5 +1,6 @@
 import { Prisma, type Tx } from '@fagtorg/db';
 import type { CriterionResult, MatchScope } from '@fagtorg/domain';
+import { matchInSight } from '../sights/index.js';
 import { type Page, pageOf, type Slice } from '../page.js';
 
 export type MatchOutcome = 'ELIGIBLE' | 'NEAR_MISS';
@@ -40,20 +41,20 @@ export const matchKey = (side: Side, match: MatchRow): string => (side === 'need
 
 /**
  * A slice of the matches of each of some needs (in the order of their lists) or offers (the highest score first), in one statement.
- * Row security leaves out what the reader may not see.
+ * The reader's sight leaves out the rest.
  */
 export async function matchPages(
-  { client }: Tx,
+  tx: Tx,
   side: Side,
   ids: readonly string[],
   outcome: MatchOutcome,
   slice: Slice,
 ): Promise<Map<string, Page<MatchRow>>> {
-  const rows = await client.$queryRaw<(MatchRow & { thingId: string })[]>`
+  const rows = await tx.client.$queryRaw<(MatchRow & { thingId: string })[]>`
     SELECT things.id AS "thingId", found.* FROM unnest(${ids}::uuid[]) AS things(id)
     CROSS JOIN LATERAL (
       SELECT ${columns} FROM match m
-      WHERE m.${column[side]} = things.id AND m.outcome = ${outcome}::match_outcome ${behind(side, slice.after)}
+      WHERE m.${column[side]} = things.id AND m.outcome = ${outcome}::match_outcome AND ${matchInSight(tx)} ${behind(side, slice.after)}
       ORDER BY ${side === 'need' ? Prisma.sql`m.position` : Prisma.sql`m.score DESC, m.need_id`} LIMIT ${slice.first + 1}
     ) found`;
   return new Map(
@@ -74,15 +75,10 @@ function behind(side: Side, after: string | null): Prisma.Sql {
   return Prisma.sql`AND (m.score < ${Number(score)}::int OR (m.score = ${Number(score)}::int AND m.need_id > ${needId}::uuid))`;
 }
 
-export async function countMatches(
-  { client }: Tx,
-  side: Side,
-  ids: readonly string[],
-  outcome: MatchOutcome,
-): Promise<Map<string, number>> {
-  const rows = await client.$queryRaw<{ id: string; count: number }[]>`
+export async function countMatches(tx: Tx, side: Side, ids: readonly string[], outcome: MatchOutcome): Promise<Map<string, number>> {
+  const rows = await tx.client.$queryRaw<{ id: string; count: number }[]>`
     SELECT m.${column[side]} AS id, count(*)::int AS count FROM match m
-    WHERE m.${column[side]} = ANY (${ids}::uuid[]) AND m.outcome = ${outcome}::match_outcome GROUP BY 1`;
+    WHERE m.${column[side]} = ANY (${ids}::uuid[]) AND m.outcome = ${outcome}::match_outcome AND ${matchInSight(tx)} GROUP BY 1`;
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
 

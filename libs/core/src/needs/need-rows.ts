@@ -10,6 +10,7 @@ import type {
   WorkMode,
 } from '@fagtorg/domain';
 import { randomUUID } from 'node:crypto';
+import { needInSight } from '../sights/index.js';
 
 /** A need as its table holds it. Minutes are whole, dates are Europe/Oslo calendar dates. */
 export interface NeedRow {
@@ -63,8 +64,8 @@ export const needColumns = Prisma.sql`n.id, n.borrower_id AS "borrowerId", n.pla
   n.statutory_requirement_id AS "statutoryRequirementId", n.lacks, n.barriers::text[], n.relies_on_one_person AS "reliesOnOnePerson",
   n.funding_secured AS "fundingSecured", n.funding_year AS "fundingYear", n.search_scope AS "searchScope", n.outcome`;
 
-export function needsByIds({ client }: Tx, ids: readonly string[]): Promise<NeedRow[]> {
-  return client.$queryRaw<NeedRow[]>`SELECT ${needColumns} FROM need n WHERE n.id = ANY (${ids}::uuid[])`;
+export function needsByIds(tx: Tx, ids: readonly string[]): Promise<NeedRow[]> {
+  return tx.client.$queryRaw<NeedRow[]>`SELECT ${needColumns} FROM need n WHERE n.id = ANY (${ids}::uuid[]) AND ${needInSight(tx)}`;
 }
 
 /** The need, locked until the transaction ends: who changes it meanwhile waits. Null where it does not exist for the reader. */

@@ -3,6 +3,7 @@ import type { NeedStatus } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { type Page, pageOf, type Slice } from '../page.js';
 import { ReferenceService } from '../reference/index.js';
+import { needInSight } from '../sights/index.js';
 import { needColumns, type NeedRow } from './need-rows.js';
 
 /** Which needs to list; null leaves a side open. Competences include the narrower ones. */
@@ -21,7 +22,7 @@ export type NeedCondition = Prisma.Sql;
 
 /**
  * Lists of needs. Those behind which a verified statutory requirement stands come first, then the nearest deadline, then the oldest
- * (product.md, Matching). Row security leaves out what the reader may not see.
+ * (product.md, Matching). The reader's sight leaves out the rest.
  */
 @Injectable()
 export class NeedsQueries {
@@ -59,18 +60,19 @@ const requires = (codes: readonly string[]): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT FROM need_requirement q WHERE q.need_id = n.id AND q.competence_code = ANY (${codes}))`;
 
 /** A slice of the needs that a condition holds for, behind the need with the id `after`. */
-export async function needPage({ client }: Tx, condition: NeedCondition, slice: Slice): Promise<Page<NeedRow>> {
+export async function needPage(tx: Tx, condition: NeedCondition, slice: Slice): Promise<Page<NeedRow>> {
   const behind = slice.after
     ? Prisma.sql`AND (n.statutory_rank, n.answer_by, n.created_at, n.id) >
         (SELECT a.statutory_rank, a.answer_by, a.created_at, a.id FROM need a WHERE a.id = ${slice.after}::uuid)`
     : Prisma.empty;
-  const rows = await client.$queryRaw<NeedRow[]>`
-    SELECT ${needColumns} FROM need n WHERE ${condition} ${behind}
+  const rows = await tx.client.$queryRaw<NeedRow[]>`
+    SELECT ${needColumns} FROM need n WHERE ${condition} AND ${needInSight(tx)} ${behind}
     ORDER BY n.statutory_rank, n.answer_by, n.created_at, n.id LIMIT ${slice.first + 1}`;
   return pageOf(rows, slice);
 }
 
-export async function countNeeds({ client }: Tx, condition: NeedCondition): Promise<number> {
-  const [row] = await client.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM need n WHERE ${condition}`;
+export async function countNeeds(tx: Tx, condition: NeedCondition): Promise<number> {
+  const [row] = await tx.client.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM need n WHERE ${condition} AND ${needInSight(tx)}`;
   return row?.count ?? 0;
 }

@@ -11,6 +11,7 @@ import type {
   WorkMode,
 } from '@fagtorg/domain';
 import { randomUUID } from 'node:crypto';
+import { lenderInSight, lenderSideInSight, listingInSight } from '../sights/index.js';
 
 /** An offer as its reader may see it: the listing, and the lender's part where that is for them. */
 export interface OfferRow {
@@ -75,10 +76,14 @@ export const offerColumns = Prisma.sql`l.id, l.status, l.revision, l.visible, l.
     'permanentEmployee', o.permanent_employee, 'releaseMinutesPerWeek', o.release_minutes_per_week,
     'releaseUntil', o.release_until, 'releaseEngagements', o.release_engagements, 'preApproved', o.pre_approved) END AS "lenderSide"`;
 
-export const offerTables = Prisma.sql`listing l LEFT JOIN listing_lender ll ON ll.listing_id = l.id LEFT JOIN offer o ON o.id = l.id`;
+/** The listings with what the reader sees of their lenders and of the lender's side; `listingInSight` belongs to it as a condition. */
+export const offerTables = (tx: Tx): Prisma.Sql => Prisma.sql`listing l
+  LEFT JOIN offer o ON o.id = l.id AND ${lenderSideInSight(tx)}
+  LEFT JOIN listing_lender ll ON ll.listing_id = l.id AND ${lenderInSight(tx)}`;
 
-export function offersByIds({ client }: Tx, ids: readonly string[]): Promise<OfferRow[]> {
-  return client.$queryRaw<OfferRow[]>`SELECT ${offerColumns} FROM ${offerTables} WHERE l.id = ANY (${ids}::uuid[])`;
+export function offersByIds(tx: Tx, ids: readonly string[]): Promise<OfferRow[]> {
+  return tx.client.$queryRaw<OfferRow[]>`
+    SELECT ${offerColumns} FROM ${offerTables(tx)} WHERE l.id = ANY (${ids}::uuid[]) AND ${listingInSight(tx)}`;
 }
 
 /** The offer, locked until the transaction ends; for the lender's side alone. */
@@ -88,10 +93,12 @@ export async function lockOffer(tx: Tx, id: string): Promise<OfferRow | null> {
   return row ?? null;
 }
 
-export function claimsOf({ client }: Tx, offerIds: readonly string[]): Promise<ClaimRow[]> {
-  return client.$queryRaw<ClaimRow[]>`
+export function claimsOf(tx: Tx, offerIds: readonly string[]): Promise<ClaimRow[]> {
+  return tx.client.$queryRaw<ClaimRow[]>`
     SELECT lc.listing_id AS "offerId", lc.competence_code AS "competenceCode", lc.level, e.evidence
-    FROM listing_competence lc LEFT JOIN offer_evidence e ON e.offer_id = lc.listing_id AND e.competence_code = lc.competence_code
+    FROM listing_competence lc
+    LEFT JOIN offer o ON o.id = lc.listing_id AND ${lenderSideInSight(tx)}
+    LEFT JOIN offer_evidence e ON e.offer_id = o.id AND e.competence_code = lc.competence_code
     WHERE lc.listing_id = ANY (${offerIds}::uuid[]) ORDER BY lc.listing_id, lc.position`;
 }
 

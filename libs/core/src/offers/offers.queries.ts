@@ -3,6 +3,7 @@ import type { OfferStatus } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { type Page, pageOf, type Slice } from '../page.js';
 import { ReferenceService } from '../reference/index.js';
+import { listingInSight } from '../sights/index.js';
 import { offerColumns, type OfferRow, offerTables } from './offer-rows.js';
 
 /** Which offers to list; null leaves a side open. Filters ignore what is hidden: an offer that shows its region only has no municipality. */
@@ -17,7 +18,7 @@ export interface OfferFilter {
 
 export type OfferCondition = Prisma.Sql;
 
-/** Lists of offers, the newest first. Row security leaves out what the reader may not see. */
+/** Lists of offers, the newest first. The reader's sight leaves out the rest. */
 @Injectable()
 export class OffersQueries {
   constructor(private readonly reference: ReferenceService) {}
@@ -51,18 +52,18 @@ const claims = (codes: readonly string[]): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT FROM listing_competence c WHERE c.listing_id = l.id AND c.competence_code = ANY (${codes}))`;
 
 /** A slice of the offers that a condition holds for, behind the offer with the id `after`. */
-export async function offerPage({ client }: Tx, condition: OfferCondition, slice: Slice): Promise<Page<OfferRow>> {
+export async function offerPage(tx: Tx, condition: OfferCondition, slice: Slice): Promise<Page<OfferRow>> {
   const behind = slice.after
     ? Prisma.sql`AND (l.created_at, l.id) < (SELECT a.created_at, a.id FROM listing a WHERE a.id = ${slice.after}::uuid)`
     : Prisma.empty;
-  const rows = await client.$queryRaw<OfferRow[]>`
-    SELECT ${offerColumns} FROM ${offerTables} WHERE ${condition} ${behind}
+  const rows = await tx.client.$queryRaw<OfferRow[]>`
+    SELECT ${offerColumns} FROM ${offerTables(tx)} WHERE ${condition} AND ${listingInSight(tx)} ${behind}
     ORDER BY l.created_at DESC, l.id DESC LIMIT ${slice.first + 1}`;
   return pageOf(rows, slice);
 }
 
-export async function countOffers({ client }: Tx, condition: OfferCondition): Promise<number> {
-  const [row] = await client.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM listing l LEFT JOIN listing_lender ll ON ll.listing_id = l.id WHERE ${condition}`;
+export async function countOffers(tx: Tx, condition: OfferCondition): Promise<number> {
+  const [row] = await tx.client.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM ${offerTables(tx)} WHERE ${condition} AND ${listingInSight(tx)}`;
   return row?.count ?? 0;
 }

@@ -1,0 +1,1 @@
+export { lenderInSight, lenderSideInSight, listingInSight, matchInSight, needInSight, stepInSight, whyInSight } from './sights.js';
