@@ -1,4 +1,4 @@
-import { type Need, type Offer, offerInput, onBothQueues } from '@fagtorg/testing';
+import { type Input, type Need, needInput, type Offer, offerInput, onBothQueues } from '@fagtorg/testing';
 
 const MATCHES = 'query ($id: UUID!) { need(id: $id) { matches { edges { node { feasibleMinutes offer { headline } } } } } }';
 
@@ -13,11 +13,13 @@ interface Matches {
 await onBothQueues((world) => {
   const tolga = world.municipality('Tolga');
   const tynset = world.municipality('Tynset');
-  const day = (from: string, to: string): object => ({ availability: [{ period: { from, to }, minutesPerWeek: 600 }] });
+  const day = (from: string, to: string): Input => ({ availability: [{ period: { from, to }, minutesPerWeek: 600 }] });
   let due: Need;
   let lasting: Need;
   let short: Offer;
   let paused: Offer;
+  let unsent: Need;
+  let unreleased: Offer;
 
   const released = async (more: object): Promise<Offer> =>
     tynset.manager().does('releaseOffer', await tynset.specialist().publishes({ ...more }), { permanentEmployee: true });
@@ -34,6 +36,8 @@ await onBothQueues((world) => {
   beforeAll(async () => {
     due = await tolga.manager().posts({ answerBy: '2026-12-01' });
     lasting = await tolga.manager().posts({ answerBy: '2027-03-14', minutesTotal: 100_000 });
+    unsent = await tolga.manager().posts({ draft: true, answerBy: '2026-12-01' });
+    unreleased = await tynset.specialist(2).publishes(day('2026-11-24', '2027-01-15'));
     short = await released({ headline: 'Kort', ...day('2026-11-24', '2027-01-15') });
     paused = await released({ headline: 'Lang', ...day('2027-01-04', '2027-06-30') });
     paused = await tynset.specialist().does('pauseOffer', paused, { resumeOn: '2026-12-02' });
@@ -51,9 +55,15 @@ await onBothQueues((world) => {
     await world.becomes('2026-12-02');
     await world.isSwept();
     expect(await statuses()).toEqual(['EXPIRED', 'AVAILABLE', 'AVAILABLE']);
-    const bySystem = { reason: null, by: { role: null, name: null } };
-    expect((await tolga.manager().need(due.id))?.history.at(-1)).toEqual({ from: 'OPEN', to: 'EXPIRED', ...bySystem });
-    expect((await tynset.manager().offer(paused.id))?.history.at(-1)).toEqual({ from: 'PAUSED', to: 'AVAILABLE', ...bySystem });
+    const by = { role: null, name: null };
+    expect((await tolga.manager().need(due.id))?.history.at(-1)).toEqual({
+      ...{ from: 'OPEN', to: 'EXPIRED', by },
+      reason: 'Svarfristen gikk ut uten at noe var avtalt.',
+    });
+    expect((await tynset.manager().offer(paused.id))?.history.at(-1)).toEqual({
+      ...{ from: 'PAUSED', to: 'AVAILABLE', by },
+      reason: 'Dagen pausen skulle vare til, er kommet.',
+    });
   });
 
   it('leave no matches with what has ended, and bring in what has come back', async () => {
@@ -73,6 +83,15 @@ await onBothQueues((world) => {
     }
   });
 
+  it('refuse to bring out what would end at once, and say what to change first', async () => {
+    expect(await tolga.manager().isRefused('openNeed', unsent)).toMatchObject({
+      code: 'EXPIRED',
+      message: 'Svarfristen 1. desember 2026 er ute. Sett en ny frist først.',
+    });
+    const revised = await tolga.manager().does('reviseNeed', unsent, { changes: needInput(tolga.code, { answerBy: '2027-01-15' }) });
+    expect((await tolga.manager().does('openNeed', revised)).status).toBe('OPEN');
+  });
+
   it('end an offer after its last day', async () => {
     await world.becomes('2027-01-15');
     await world.isSwept();
@@ -80,6 +99,10 @@ await onBothQueues((world) => {
     await world.becomes('2027-01-16');
     await world.isSwept();
     expect((await statuses())[1]).toBe('EXPIRED');
+    expect(await tynset.manager().isRefused('releaseOffer', unreleased, { permanentEmployee: true })).toMatchObject({
+      code: 'EXPIRED',
+      message: 'Siste dag i tilbudet var 15. januar 2027. Endre periodene først.',
+    });
     const ended = await tynset.manager().offer(short.id);
     expect((await tynset.specialist().isRefused('reviseOffer', ended, { changes: offerInput(tynset.code) })).code).toBe(
       'ILLEGAL_TRANSITION',

@@ -107,6 +107,45 @@ inWorld((world) => {
     expect(revised).toMatchObject({ status: offer.status, awaiting: [missing] });
   });
 
+  it('takes its release’s limits with it when the release is taken back', async () => {
+    const limits = { permanentEmployee: true, maxMinutesPerWeek: 300, preApproved: true };
+    const out = await manager.does('releaseOffer', await specialist.publishes(), limits);
+    const beyond = await specialist.does('reviseOffer', out, { changes: offerInput(tynset.code, { terms: { kind: 'FREE' } }) });
+    const refused = await manager.does('refuseRelease', beyond, { reason: 'Ikke gratis' });
+    const { id, status } = await manager.does('sendOffer', refused);
+    const { offer } = await manager.asks<{ offer: unknown }>(`{ offer(id: "${id}") { release { preApproved maxMinutesPerWeek } } }`);
+    expect([status, offer]).toEqual(['AVAILABLE', { release: { preApproved: false, maxMinutesPerWeek: null } }]);
+  });
+
+  it('does not show the lender that the specialist hid, before the specialist has said yes to it', async () => {
+    const hidden = await manager.does('releaseOffer', await specialist.publishes({ showRegionOnly: true }), { permanentEmployee: true });
+    const shown = await manager.does('reviseOffer', hidden, { changes: offerInput(tynset.code, { headline: 'Planlegger' }) });
+    expect(shown).toMatchObject({ status: 'AWAITING_RELEASE', awaiting: ['SPECIALIST'] });
+    expect(await tolga.manager().offer(shown.id)).toBeNull();
+  });
+
+  it('is revised in words alone, and its history says by whom', async () => {
+    const revised = await manager.does('reviseOffer', await released(), { changes: offerInput(tynset.code, { headline: 'Planlegger' }) });
+    expect(revised).toMatchObject({ status: 'AVAILABLE' });
+    expect(revised.history.at(-1)).toMatchObject({ from: 'AVAILABLE', to: 'AVAILABLE', by: { role: 'MANAGER' } });
+  });
+
+  it('stands in the specialist’s own calendar, in each week the largest of those that are available', async () => {
+    const who = world.municipality('Rendalen');
+    const week = (minutesPerWeek: number): Input => ({
+      availability: [{ period: { from: '2027-01-11', to: '2027-01-17' }, minutesPerWeek }],
+    });
+    for (const minutes of [300, 600, 450]) {
+      await who.manager().does('releaseOffer', await who.specialist().publishes(week(minutes)), { permanentEmployee: true });
+    }
+    await who.specialist().publishes(week(900));
+    const calendar = `{ viewer { calendar(from: "2027-01-04", to: "2027-01-31") { week offered held committed } } }`;
+    expect(await who.specialist().asks(calendar)).toEqual({
+      viewer: { calendar: [{ week: '2027-W02', offered: 600, held: 0, committed: 0 }] },
+    });
+    expect(await who.manager().asks(calendar)).toEqual({ viewer: { calendar: [] } });
+  });
+
   it('tells the lender’s side what it was released for, also where the manager published it', async () => {
     const { id } = await offerIn('published by the manager');
     const { offer } = await manager.asks<{ offer: unknown }>(

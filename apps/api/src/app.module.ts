@@ -7,7 +7,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import type { Request } from 'express';
 import { readFileSync } from 'node:fs';
 import { HealthController } from './health/health.controller.js';
-import { IdentityResolver, MembershipResolver } from './identity/identity.resolver.js';
+import { IdentityResolver, MembershipResolver, ViewerResolver } from './identity/identity.resolver.js';
 import { BearerStrategy } from './identity/bearer.strategy.js';
 import { signIn } from './identity/sign-in.js';
 import { CriterionResultResolver, MatchResolver } from './matching/match.resolver.js';
@@ -55,6 +55,7 @@ const resolvers = [
   RefusalResolver,
   StatutoryRequirementResolver,
   TransitionResolver,
+  ViewerResolver,
 ];
 
 /** The contract, as it is committed. */

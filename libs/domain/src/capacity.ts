@@ -28,6 +28,17 @@ export function offeredByWeek(weeks: SpecialistWeeks, calendar: WorkingCalendar)
   return minutesByWeek(weeks, calendar, -Infinity, Infinity);
 }
 
+/** A specialist's own weeks: in each the largest of the live offers, since they are made of the same hours (product.md, Capacity). */
+export function largestByWeek(offers: Iterable<readonly Availability[]>, calendar: WorkingCalendar): Map<Week, number> {
+  const largest = new Map<Week, number>();
+  for (const availability of offers) {
+    for (const [week, minutes] of offeredByWeek({ availability, taken: new Map(), leave: [] }, calendar)) {
+      largest.set(week, Math.max(minutes, largest.get(week) ?? 0));
+    }
+  }
+  return new Map([...largest].sort(([a], [b]) => a - b));
+}
+
 /**
  * Minutes of an offer that a need can use, week by week: the working days that lie in the availability, in the need's period, after
  * today and outside the leave; never more than is free in the week or than the need takes in one (product.md, Matching).

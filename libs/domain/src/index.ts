@@ -16,7 +16,7 @@ export * from './offer-life.js';
 export * from './offer-revision.js';
 export * from './policy.js';
 export { firstOf } from './problems.js';
-export { type Reasons, reasons } from './reasons/index.js';
+export { type Reasons, reasons, type Rule, ruleOf, rules } from './reasons/index.js';
 export * from './refusal.js';
 export * from './register.js';
 export * from './result.js';

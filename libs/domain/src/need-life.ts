@@ -1,3 +1,4 @@
+import type { CalendarDate } from './calendar.js';
 import type { NeedDraft } from './need-draft.js';
 import type { NeedStatus } from './need.js';
 import { refuse, type Refused } from './refusal.js';
@@ -35,6 +36,16 @@ export function checkRevision(
     return refuse('CAPACITY_EXCEEDED', ['minutesTotal'], 'below-agreed', { agreed: need.minutesAgreed });
   }
   return null;
+}
+
+/** An act that others shall answer to, or see, is refused where the deadline for answers has passed: the need would end at once. */
+export function checkDeadline(
+  act: keyof typeof needTransitions,
+  { answerBy }: { readonly answerBy: CalendarDate },
+  today: CalendarDate,
+): Refused | null {
+  const asksForAnswers = act === 'submit' || act === 'open' || act === 'resume';
+  return asksForAnswers && answerBy < today ? refuse('EXPIRED', [], 'answers-overdue', { answerBy }) : null;
 }
 
 /** Statuses in which it matters how far the search reaches. */

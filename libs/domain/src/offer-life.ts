@@ -1,4 +1,6 @@
+import type { CalendarDate } from './calendar.js';
 import type { OfferStatus } from './offer.js';
+import { refuse, type Refused } from './refusal.js';
 import { transitions } from './transitions.js';
 
 /** Who may move an offer where (transitions.md). The status is never assigned anywhere else. */
@@ -18,3 +20,13 @@ export const offerTransitions = transitions<OfferStatus>()({
   },
   expire: { from: ['AVAILABLE', 'PAUSED', 'EXHAUSTED'], to: ['EXPIRED'], reason: 'rule' },
 });
+
+/** An act that leads to where others see the offer is refused after its last day: it would end at once. */
+export function checkLastDay(
+  act: keyof typeof offerTransitions,
+  { lastDay }: { readonly lastDay: CalendarDate },
+  today: CalendarDate,
+): Refused | null {
+  const leadsOut = act === 'publish' || act === 'agree' || act === 'release' || act === 'resume';
+  return leadsOut && lastDay < today ? refuse('EXPIRED', [], 'offer-over', { lastDay }) : null;
+}

@@ -7,6 +7,7 @@ const agreed: OfferSubstance = {
   engagements: ['SECONDMENT'],
   terms: { kind: 'PAID', hourlyOre: 95_000, travelCounted: true },
   hoursBasis: 'INSIDE_POST',
+  regionOnly: true,
   claims: [{ competence: 'plan.ku', level: 'PROFICIENT' }],
 };
 
@@ -17,6 +18,7 @@ describe('a revision goes beyond what was agreed to', () => {
     ['with a new form', { engagements: ['SECONDMENT', 'SUPERVISION'] }],
     ['with another price', { terms: { kind: 'PAID', hourlyOre: 90_000, travelCounted: true } }],
     ['with other terms', { terms: { kind: 'FREE', hourlyOre: null, travelCounted: true } }],
+    ['by showing the lender', { regionOnly: false }],
     ['with hours on top of the post', { hoursBasis: 'ON_TOP' }],
     ['with a new competence', { claims: [...agreed.claims, { competence: 'plan.rop', level: 'BASIC' }] }],
     ['with a higher level', { claims: [{ competence: 'plan.ku', level: 'EXPERT' }] }],

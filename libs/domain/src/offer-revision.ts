@@ -11,16 +11,19 @@ export interface OfferSubstance {
   readonly terms: Terms;
   readonly hoursBasis: HoursBasis;
   readonly claims: readonly CompetenceClaim[];
+  /** The lender is hidden. */
+  readonly regionOnly: boolean;
 }
 
 /**
- * Says whether a revision goes beyond what was agreed to: more minutes in any week, other days, a new form, other terms or a new or
- * higher competence (transitions.md, revise).
+ * Says whether a revision goes beyond what was agreed to: more minutes in any week, other days, a new form, other terms, a new or higher
+ * competence (transitions.md, revise), or to whom it tells who lends.
  */
 export function goesBeyond(before: OfferSubstance, after: OfferSubstance, calendar: WorkingCalendar): boolean {
   return (
     moreHours(before.availability, after.availability, calendar) ||
     after.engagements.some((form) => !before.engagements.includes(form)) ||
+    (before.regionOnly && !after.regionOnly) ||
     after.hoursBasis !== before.hoursBasis ||
     after.terms.kind !== before.terms.kind ||
     after.terms.hourlyOre !== before.terms.hourlyOre ||

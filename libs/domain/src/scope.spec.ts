@@ -1,4 +1,15 @@
-import { type Atlas, initialScope, isWithin, kilometres, type MatchScope, matchScopes, nextScope, type Place, reachOf } from './scope.js';
+import {
+  type Atlas,
+  initialScope,
+  isWithin,
+  kilometres,
+  type MatchScope,
+  matchScopes,
+  nextScope,
+  type Place,
+  reachOf,
+  shownReach,
+} from './scope.js';
 
 const municipality = (code: string, region: string, countyCode: string, extendedRegion = region): Place => ({
   code,
@@ -164,4 +175,14 @@ describe('straight-line kilometres', () => {
     expect(kilometres(bergen, oslo)).toBe(kilometres(oslo, bergen));
     expect(kilometres(oslo, oslo)).toBe(0);
   });
+});
+
+describe('a lender that shows its region only', () => {
+  it('and is alone in it counts as in the extended one, also for a need in the same place', () =>
+    expect(shownReach('SAME_REGION', true, true)).toBe('EXTENDED_REGION'));
+  it.each(['EXTENDED_REGION', 'NEIGHBOUR_REGION', 'COUNTY', 'REMOTE'] as const)('and lies in %s anyway stays there', (reach) =>
+    expect(shownReach(reach, true, true)).toBe(reach),
+  );
+  it('and shares the region with others counts as in it', () => expect(shownReach('SAME_REGION', true, false)).toBe('SAME_REGION'));
+  it('is told from one that shows itself', () => expect(shownReach('SAME_REGION', false, true)).toBe('SAME_REGION'));
 });

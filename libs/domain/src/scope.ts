@@ -36,6 +36,13 @@ export const initialScope = (municipalitiesInRegion: number): MatchScope =>
   municipalitiesInRegion > 1 ? 'SAME_REGION' : 'EXTENDED_REGION';
 
 /**
+ * The scope in which a lender counts. One that shows its region only and is alone in it shows the extended one (product.md, Time): to be
+ * found in the place's own region would tell who it is.
+ */
+export const shownReach = (reach: MatchScope, regionOnly: boolean, aloneInRegion: boolean): MatchScope =>
+  regionOnly && aloneInRegion && reach === 'SAME_REGION' ? 'EXTENDED_REGION' : reach;
+
+/**
  * The organisations that a search from a place reaches short of REMOTE, each with the narrowest scope that holds it. Whoever is not in
  * the answer lies in REMOTE.
  */

@@ -34,6 +34,11 @@ ALTER TABLE "listing"
 
 ALTER TABLE "clock" ADD CONSTRAINT "clock_is_one_row" CHECK ("only");
 
+-- Limits and an advance yes belong to a release that is given.
+ALTER TABLE "offer" ADD CONSTRAINT "offer_limits_with_release" CHECK (
+  "released" OR NOT ("pre_approved" OR "permanent_employee") AND "release_minutes_per_week" IS NULL AND "release_until" IS NULL
+    AND "release_engagements" = '{}');
+
 ALTER TABLE "organisation"
   ADD CONSTRAINT "organisation_is_one_kind" CHECK (
     CASE "kind"

@@ -28,7 +28,11 @@ export async function referenceMatches(behind: Behind): Promise<Map<string, Rank
     const around = offers.map(({ baseCode, availability, ...offer }): OfferToMatch => ({
       ...offer,
       base: norway.place(baseCode),
-      reach: norway.scopeOf(placeCode, offer.lender),
+      // who is hidden in a region of its own is shown in the extended one
+      reach:
+        offer.regionOnly && norway.aloneInRegion(baseCode) && norway.scopeOf(placeCode, offer.lender) === 'SAME_REGION'
+          ? 'EXTENDED_REGION'
+          : norway.scopeOf(placeCode, offer.lender),
       commutingShare: norway.commutingShare(baseCode, placeCode),
       weeks: { availability, taken: new Map(), leave: [] },
       partners: null,

@@ -1,6 +1,8 @@
-import { IdentityService, type PersonRow, ReferenceService } from '@fagtorg/core';
-import type { ActiveMembership, Actor, Role } from '@fagtorg/domain';
+import { IdentityService, ownAvailability, type PersonRow, ReferenceService } from '@fagtorg/core';
+import { type ActiveMembership, type Actor, largestByWeek, type Role } from '@fagtorg/domain';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { OfferWeek } from '../generated/graphql.js';
+import { weeksBetween } from '../offers/weeks.js';
 import { RefusedQuery } from '../operation/bad-input.js';
 import type { Operation } from '../operation/operation.js';
 import { Public, signInNeeded } from '../operation/signed-in.js';
@@ -26,6 +28,22 @@ export class IdentityResolver {
     const people = await this.identity.people(operation.actor, code, role ?? null);
     if (!people.ok) throw new RefusedQuery(people.refusal);
     return people.value;
+  }
+}
+
+@Resolver('Viewer')
+export class ViewerResolver {
+  constructor(private readonly reference: ReferenceService) {}
+
+  @ResolveField('calendar')
+  async calendar(
+    @Parent() { id }: { id: string },
+    @Args('from') from: string,
+    @Args('to') to: string,
+    @Context() { reading }: Operation,
+  ): Promise<OfferWeek[]> {
+    const offers = await ownAvailability(await reading.tx(), id);
+    return weeksBetween(largestByWeek(offers, this.reference.calendar), from, to);
   }
 }
 

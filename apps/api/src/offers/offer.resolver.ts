@@ -9,13 +9,13 @@ import {
   type Region,
   type Step,
 } from '@fagtorg/core';
-import { awaiting, dayOf, isCalendarDate, offeredByWeek, type Party, type Period, type Terms, weekLabel, weekOf } from '@fagtorg/domain';
+import { awaiting, offeredByWeek, type Party, type Period, type Terms } from '@fagtorg/domain';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type * as contract from '../generated/graphql.js';
 import { matchConnection } from '../matching/match-connection.js';
-import { badInput } from '../operation/bad-input.js';
 import type { Operation } from '../operation/operation.js';
 import { asOrganisation, type OrganisationAnswer } from '../reference/organisation.js';
+import { weeksBetween } from './weeks.js';
 
 @Resolver('Offer')
 export class OfferResolver {
@@ -91,13 +91,9 @@ export class OfferResolver {
     @Args('to') to: string | null,
     @Context() { loaders, reading }: Operation,
   ): Promise<contract.OfferWeek[]> {
-    for (const date of [from, to]) if (date != null && !isCalendarDate(date)) throw badInput('not-a-date', { value: date.slice(0, 40) });
-    const first = weekOf(dayOf(from ?? (await reading.tx()).today));
-    const last = to == null ? Infinity : dayOf(to);
     const availability = (await loaders.availability.load(id)).map(({ minutesPerWeek, ...period }) => ({ period, minutesPerWeek }));
-    return [...offeredByWeek({ availability, taken: new Map(), leave: [] }, this.reference.calendar)]
-      .filter(([week]) => week >= first && week <= last)
-      .map(([week, offered]) => ({ week: weekLabel(week), offered, held: 0, committed: 0 }));
+    const offered = offeredByWeek({ availability, taken: new Map(), leave: [] }, this.reference.calendar);
+    return weeksBetween(offered, from ?? (await reading.tx()).today, to ?? null);
   }
 
   @ResolveField('matches')

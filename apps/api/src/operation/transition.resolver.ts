@@ -1,6 +1,7 @@
 import { ReferenceService, type Step } from '@fagtorg/core';
-import type { Role } from '@fagtorg/domain';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Role, ruleOf, rules, tongueOf } from '@fagtorg/domain';
+import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Operation } from './operation.js';
 import { asOrganisation, type OrganisationAnswer } from '../reference/organisation.js';
 
 interface ActorRef {
@@ -12,6 +13,13 @@ interface ActorRef {
 @Resolver('Transition')
 export class TransitionResolver {
   constructor(private readonly reference: ReferenceService) {}
+
+  /** As somebody wrote it; where the system acted, the rule in the viewer's language. */
+  @ResolveField('reason')
+  reason(@Parent() { reason, role }: Step, @Context() { language }: Operation): string | null {
+    const rule = reason !== null && role === null ? ruleOf(reason) : null;
+    return rule === null ? reason : rules[rule][tongueOf(language)](undefined);
+  }
 
   @ResolveField('by')
   by(@Parent() { role, personName, organisationId }: Step): ActorRef {

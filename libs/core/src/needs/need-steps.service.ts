@@ -1,5 +1,16 @@
 import type { Tx } from '@fagtorg/db';
-import { type Action, type Actor, move, type NeedOutcome, needTransitions, type NeedStatus, ok, type Result } from '@fagtorg/domain';
+import {
+  type Action,
+  type Actor,
+  checkDeadline,
+  move,
+  type NeedOutcome,
+  needTransitions,
+  type NeedStatus,
+  ok,
+  type Result,
+  type Rule,
+} from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { appendAudit } from '../audit/index.js';
 import { theSystem } from '../history/index.js';
@@ -51,7 +62,7 @@ export class NeedStepsService {
   async expire(tx: Tx, needId: string): Promise<void> {
     const need = await lockNeed(tx, needId);
     if (need?.status !== 'OPEN' || need.answerBy >= tx.today || need.minutesAgreed > 0) return;
-    const step = move(needTransitions, 'expire', need.status);
+    const step = move(needTransitions, 'expire', need.status, { reason: 'answer-by-passed' satisfies Rule });
     if (!step.ok) return;
     await tx.client.need.updateMany({ where: { id: need.id }, data: { status: step.value.to } });
     await recordStep(tx, need, step.value, theSystem);
@@ -72,6 +83,8 @@ export class NeedStepsService {
         const to = options.to?.(need);
         const step = move(needTransitions, act, need.status, { ...(to ? { to } : {}), reason: options.reason });
         if (!step.ok) return step;
+        const overdue = checkDeadline(act, need, tx.today);
+        if (overdue) return overdue;
         const publishing = step.value.to === 'OPEN' && isPrivate(need.status) ? { publishedAt: tx.now } : {};
         const outcome = options.outcome ? { outcome: options.outcome } : {};
         await tx.client.need.updateMany({

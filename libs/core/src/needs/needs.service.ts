@@ -59,7 +59,7 @@ export class NeedsService {
   /** Replaces what was written. The borrower can't change. Refuses with STALE_REVISION where somebody else was first. */
   revise(actor: Actor, edit: Edit, draft: NeedDraft, once: Once | null): Promise<Result<Effect>> {
     return this.writing.run(contextOf(actor), once, (tx) =>
-      changeNeed(tx, this.reference, actor, edit, { action: 'draft-need', act: 'revise' }, async (need) => {
+      changeNeed(tx, this.reference, actor, edit, { action: 'draft-need', act: 'revise' }, async (need, author) => {
         if (!isPrivate(need.status) && !authorize(actor, 'post-need', { organisationId: need.borrowerId })) {
           return refuse('FORBIDDEN', [], 'may-not-change-need', undefined);
         }
@@ -69,6 +69,7 @@ export class NeedsService {
         const checked = checkNeed(draft, this.reference, tx.today);
         if (!checked.ok) return within('changes', checked);
         await reviseNeed(tx, need, checked.value, this.regionOf(checked.value.place.code, tx));
+        await recordStep(tx, need, { act: 'revise', from: need.status, to: need.status, reason: null }, author);
         return ok(need.status);
       }),
     );

@@ -7,6 +7,7 @@ export {
   type LenderSide,
   type OfferRow,
   offersByIds,
+  ownAvailability,
 } from './offer-rows.js';
 export { countOffers, type OfferCondition, type OfferFilter, offerPage, OffersQueries } from './offers.queries.js';
 export { OffersService } from './offers.service.js';

@@ -1,5 +1,6 @@
 import { Prisma, type Tx } from '@fagtorg/db';
 import type {
+  Availability,
   CheckedOffer,
   CompetenceLevel,
   EngagementForm,
@@ -108,6 +109,16 @@ export function availabilityOf({ client }: Tx, offerIds: readonly string[]): Pro
     FROM availability WHERE listing_id = ANY (${offerIds}::uuid[]) ORDER BY listing_id, period_from`;
 }
 
+/** When a specialist lends hours, offer by offer, in all of theirs that are available. */
+export async function ownAvailability({ client }: Tx, specialistId: string): Promise<Availability[][]> {
+  const rows = await client.$queryRaw<{ availability: Availability[] }[]>`
+    SELECT json_agg(json_build_object('minutesPerWeek', a.minutes_per_week,
+      'period', json_build_object('from', a.period_from, 'to', a.period_to)) ORDER BY a.period_from) AS availability
+    FROM offer o JOIN listing l ON l.id = o.id JOIN availability a ON a.listing_id = o.id
+    WHERE o.specialist_id = ${specialistId}::uuid AND l.status = 'AVAILABLE' GROUP BY o.id`;
+  return rows.map(({ availability }) => availability);
+}
+
 export const asDate = (date: string): Date => new Date(`${date}T00:00:00Z`);
 
 const written = (offer: CheckedOffer, regionId: string) => ({
@@ -124,6 +135,15 @@ const written = (offer: CheckedOffer, regionId: string) => ({
   workLanguages: [...offer.workLanguages],
   lastDay: asDate(offer.lastDay),
 });
+
+/** What is left of a release that was taken back: nothing, so that no later yes comes with limits that nobody gave to it. */
+export const noRelease = {
+  permanentEmployee: false,
+  releaseMinutesPerWeek: null,
+  releaseUntil: null,
+  releaseEngagements: [],
+  preApproved: false,
+};
 
 /** Inserts a new offer with its listing; answers its id. */
 export async function insertOffer(

@@ -24,7 +24,7 @@ import { authorOf } from '../history/index.js';
 import { contextOf, specialistOf } from '../identity/index.js';
 import { ReferenceService } from '../reference/index.js';
 import { type Edit, type Effect, type Once, Writing } from '../writing/index.js';
-import { availabilityOf, claimsOf, insertOffer, type OfferRow, rewriteOffer } from './offer-rows.js';
+import { availabilityOf, claimsOf, insertOffer, noRelease, type OfferRow, rewriteOffer } from './offer-rows.js';
 import { announce, changeOffer, consentsOf, type Hand, recordStep } from './offer-change.js';
 import { shownRegion } from './shown-region.js';
 
@@ -108,11 +108,13 @@ export class OffersService {
     await rewriteOffer(tx, offer.id, revised, shownRegion(this.reference, revised, tx.today));
     await tx.client.offer.updateMany({
       where: { id: offer.id },
-      data: { specialistAgreed: consents.specialist, released: consents.lender },
+      data: { specialistAgreed: consents.specialist, released: consents.lender, ...(consents.lender ? {} : noRelease) },
     });
     const asksAgain = beyond && offer.visible;
     if (!asksAgain) {
       await tx.client.listing.updateMany({ where: { id: offer.id }, data: { revision: offer.revision + 1 } });
+      const stays = { act: 'revise', from: offer.status, to: offer.status, reason: null };
+      await recordStep(tx, { id: offer.id, lenderId: hand.lenderId, visible: offer.visible }, stays, hand.author);
       return ok(offer.status);
     }
     const step = move(offerTransitions, 'revise-substance', offer.status);
@@ -134,6 +136,7 @@ async function substanceOf(tx: Tx, offer: OfferRow): Promise<OfferSubstance> {
     engagements: offer.engagements,
     terms: { kind: offer.termsKind, hourlyOre: offer.hourlyOre, travelCounted: offer.travelCounted },
     hoursBasis: offer.hoursBasis,
+    regionOnly: offer.regionOnly,
     claims: claims.map(({ competenceCode, level }) => ({ competence: competenceCode, level })),
   };
 }

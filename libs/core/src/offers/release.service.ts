@@ -2,6 +2,7 @@ import type { Tx } from '@fagtorg/db';
 import {
   type Actor,
   type CalendarDate,
+  checkLastDay,
   type EngagementForm,
   isCalendarDate,
   move,
@@ -12,6 +13,7 @@ import {
   refuse,
   type Refused,
   type Result,
+  type Rule,
   statusFromConsents,
   WORKING_WEEK_MINUTES,
 } from '@fagtorg/domain';
@@ -21,7 +23,7 @@ import { theSystem } from '../history/index.js';
 import { contextOf } from '../identity/index.js';
 import { type Edit, type Effect, type Once, Writing } from '../writing/index.js';
 import { announce, changeOffer, consentsOf, type Hand, recordStep } from './offer-change.js';
-import { asDate, lockOffer, type OfferRow } from './offer-rows.js';
+import { asDate, lockOffer, noRelease, type OfferRow } from './offer-rows.js';
 
 /** The limits that an employer releases hours within. */
 export interface ReleaseLimits {
@@ -90,18 +92,24 @@ export class ReleaseService {
 
   /** Ends an offer whose last day has passed. For the system; does nothing where the offer has moved on. */
   expire(tx: Tx, offerId: string): Promise<void> {
-    return this.byDeadline(tx, offerId, 'expire', (offer) => offer.lastDay < tx.today);
+    return this.byDeadline(tx, offerId, 'expire', 'last-day-passed', (offer) => offer.lastDay < tx.today);
   }
 
   /** Makes a paused offer available on its day. For the system. */
   resumeOnDay(tx: Tx, offerId: string): Promise<void> {
-    return this.byDeadline(tx, offerId, 'resume', (offer) => offer.resumeOn !== null && offer.resumeOn <= tx.today);
+    return this.byDeadline(tx, offerId, 'resume', 'resume-day-came', (offer) => offer.resumeOn !== null && offer.resumeOn <= tx.today);
   }
 
-  private async byDeadline(tx: Tx, offerId: string, act: 'expire' | 'resume', due: (offer: OfferRow) => boolean): Promise<void> {
+  private async byDeadline(
+    tx: Tx,
+    offerId: string,
+    act: 'expire' | 'resume',
+    rule: Rule,
+    due: (offer: OfferRow) => boolean,
+  ): Promise<void> {
     const offer = await lockOffer(tx, offerId);
     if (!offer?.lenderId || !due(offer)) return;
-    const step = move(offerTransitions, act, offer.status);
+    const step = move(offerTransitions, act, offer.status, { reason: rule });
     if (!step.ok) return;
     await tx.client.listing.updateMany({ where: { id: offer.id }, data: { status: step.value.to, resumeOn: null } });
     await recordStep(tx, { id: offer.id, lenderId: offer.lenderId, visible: offer.visible }, step.value, theSystem);
@@ -133,10 +141,12 @@ export class ReleaseService {
           reason: options.reason,
         });
         if (!step.ok) return step;
+        const over = checkLastDay(act, offer, tx.today);
+        if (over) return over;
         const lender = act === 'refuse-release' ? false : consents.lender;
         await tx.client.offer.updateMany({
           where: { id: offer.id },
-          data: { specialistAgreed: consents.specialist, released: lender, ...options.lenderSide },
+          data: { specialistAgreed: consents.specialist, released: lender, ...(lender ? {} : noRelease), ...options.lenderSide },
         });
         const visible = offer.visible || step.value.to === 'AVAILABLE';
         await tx.client.$executeRaw`

@@ -36,7 +36,7 @@ export interface OfferToMatch {
   /** When it was first published: the older offer wins a tie. Sorts as text. */
   readonly publishedAt: string;
   readonly lender: OrganisationCode;
-  /** The narrowest scope around the place that holds the lender. */
+  /** The narrowest scope around the place that holds the lender, as `shownReach` has it. */
   readonly reach: MatchScope;
   readonly base: Point & { readonly code: MunicipalityCode };
   /** The larger share of employed residents that commutes between base and place, either way, 0 to 1. */

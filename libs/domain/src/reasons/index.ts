@@ -7,4 +7,6 @@ import { wording } from './wording.js';
 /** Every refusal's sentence, in every language: what is wrong, and where it helps, what would have worked. */
 export const reasons = { ...who, ...wording, ...codes, ...amounts, ...moment };
 
+export { type Rule, ruleOf, rules } from './rules.js';
+
 export type Reasons = typeof reasons;

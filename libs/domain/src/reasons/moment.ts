@@ -1,4 +1,5 @@
 import type { MatchScope } from '../scope.js';
+import { dateInWords } from '../language.js';
 import { scopeWords } from '../words.js';
 import { allowedSentence, quoted, says } from './sentences.js';
 
@@ -28,6 +29,16 @@ export const moment = {
     nb: () => 'Fagpersonen har ikke sagt ja.',
     nn: () => 'Fagpersonen har ikkje sagt ja.',
     en: () => 'The specialist has not said yes.',
+  }),
+  'answers-overdue': says<{ answerBy: string }>({
+    nb: ({ answerBy }) => `Svarfristen ${dateInWords(answerBy, 'nb')} er ute. Sett en ny frist først.`,
+    nn: ({ answerBy }) => `Svarfristen ${dateInWords(answerBy, 'nn')} er ute. Set ein ny frist først.`,
+    en: ({ answerBy }) => `The deadline of ${dateInWords(answerBy, 'en')} has passed. Set a new one first.`,
+  }),
+  'offer-over': says<{ lastDay: string }>({
+    nb: ({ lastDay }) => `Siste dag i tilbudet var ${dateInWords(lastDay, 'nb')}. Endre periodene først.`,
+    nn: ({ lastDay }) => `Siste dag i tilbodet var ${dateInWords(lastDay, 'nn')}. Endre periodane først.`,
+    en: ({ lastDay }) => `The last day of the offer was ${dateInWords(lastDay, 'en')}. Change its periods first.`,
   }),
   'scope-adds-nothing': says<{ scope: MatchScope }>({
     nb: ({ scope }) => `Søket går allerede så langt: ${scopeWords[scope].nb}.`,
