@@ -150,6 +150,7 @@ inWorld(
       const need = await tolga.manager().posts({ title, description: title, draft: true });
       expect((await tolga.manager().need(need.id))?.title).toBe(title);
       await world.behind.run(`DELETE FROM need WHERE id = '${need.id}'`);
+      before = await world.behind.rowCounts(); // the audit keeps what was done
     });
   },
   { workers: 0 },

@@ -14,6 +14,12 @@ export interface TenantContext {
   readonly staffed: readonly string[];
   /** Counties in which the person brokers. */
   readonly counties: readonly string[];
+  /** Where the person may draft needs; and where they may decide on them. */
+  readonly writing: readonly string[];
+  readonly posting: readonly string[];
+  /** Where the person is a specialist; and where they may release somebody's hours. */
+  readonly lending: readonly string[];
+  readonly releasing: readonly string[];
   /** Where the person is administrator: they give roles, and make programs' accounts. */
   readonly administered: readonly string[];
   /** Where the person may read the audit. */
@@ -48,6 +54,7 @@ export interface DatabaseOptions {
 export const nobody: TenantContext = {
   ...{ personId: null, tenant: null },
   ...{ drafting: [], managed: [], staffed: [], counties: [], administered: [], audited: [] },
+  ...{ writing: [], posting: [], lending: [], releasing: [] },
   sights: {},
 };
 
@@ -58,6 +65,9 @@ export const systemFor = (organisationId: string): TenantContext => ({
   drafting: [organisationId],
   managed: [organisationId],
   staffed: [organisationId],
+  writing: [organisationId],
+  posting: [organisationId],
+  releasing: [organisationId],
 });
 
 /** Says which organisation the rest of a transaction writes for, once it is known that the person may. */
@@ -152,8 +162,10 @@ export class Database {
 /** Read in the statement that opens the transaction, so that the time costs no round trip. */
 const moment = Prisma.sql`app.now() AS now, app.today()::text AS today`;
 
-const enter = ({ personId, tenant, drafting, managed, staffed, counties, administered, audited }: TenantContext): Prisma.Sql => Prisma.sql`
-  SELECT set_config('app.person', ${personId ?? ''}, true), set_config('app.tenant', ${tenant ?? ''}, true),
-    set_config('app.drafting', ${drafting.join(',')}, true), set_config('app.managed', ${managed.join(',')}, true),
-    set_config('app.staffed', ${staffed.join(',')}, true), set_config('app.counties', ${counties.join(',')}, true),
-    set_config('app.administered', ${administered.join(',')}, true), set_config('app.audited', ${audited.join(',')}, true), ${moment}`;
+const enter = ({ personId, tenant, ...context }: TenantContext): Prisma.Sql => {
+  const organisations = Object.entries(context).filter(([, ids]) => Array.isArray(ids)) as [string, readonly string[]][];
+  const settings = organisations.map(([name, ids]) => Prisma.sql`set_config(${`app.${name}`}, ${ids.join(',')}, true)`);
+  return Prisma.sql`
+    SELECT set_config('app.person', ${personId ?? ''}, true), set_config('app.tenant', ${tenant ?? ''}, true),
+      ${Prisma.join(settings)}, ${moment}`;
+};

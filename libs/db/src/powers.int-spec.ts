@@ -79,17 +79,7 @@ it('binds every table by row security, its owner too, but for what everyone may 
   );
   expect(unbound.map(({ name }) => name)).toEqual([
     ...['_prisma_migrations', 'adjacency', 'body_member', 'clock', 'commuting', 'competence', 'county', 'holiday', 'municipality'],
-    ...[
-      'municipality_name',
-      'municipality_successor',
-      'occupation',
-      'organisation',
-      'outbox',
-      'rate_limit',
-      'reach',
-      'reference_import',
-      'region',
-    ],
+    ...['municipality_name', 'municipality_successor', 'occupation', 'organisation', 'rate_limit', 'reach', 'reference_import', 'region'],
     ...['region_county', 'region_member', 'statutory_requirement', 'statutory_requirement_competence'],
   ]);
 });

@@ -137,12 +137,12 @@ describe('row security alone lets nobody write', () => {
   });
 
   it('a need for somebody else, or over to them', async () => {
-    const { open, lender, borrower } = parties.ids;
+    const { open, draft, lender, borrower } = parties.ids;
     const copy = `INSERT INTO need SELECT (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid(), 'borrower_id', '${lender}'))).*
-      FROM need n WHERE n.id = '${open}'`;
+      FROM need n WHERE n.id = '${draft}'`;
     await expect(changed('borrower', copy, { tenant: borrower })).rejects.toThrow(/row-level security/);
     const give = `UPDATE need SET borrower_id = '${lender}', published_at = NULL, status = 'DRAFT' WHERE id = '${open}'`;
-    await expect(changed('borrower', give, { tenant: borrower })).rejects.toThrow(/row-level security|foreign key/);
+    await expect(changed('borrower', give, { tenant: borrower })).rejects.toThrow(/row-level security|foreign key|scope alone/);
   });
 
   it.each(['nobody', 'outsider', 'borrower', 'admin', 'other', 'broker'])(
@@ -155,7 +155,7 @@ describe('row security alone lets nobody write', () => {
         expect(await changed(viewer, `UPDATE offer SET released = true`, { tenant })).toBe(0);
         expect(await changed(viewer, `DELETE FROM availability`, { tenant })).toBe(0);
         const insert = `INSERT INTO offer (id, lender_id, specialist_id, specialist_agreed, released)
-        VALUES (gen_random_uuid(), '${lender}', '${specialist}', true, true)`;
+        VALUES (gen_random_uuid(), '${lender}', '${specialist}', false, false)`;
         await expect(changed(viewer, insert, { tenant })).rejects.toThrow(/row-level security/);
       }
     },
@@ -167,5 +167,47 @@ describe('row security alone lets nobody write', () => {
     expect(await changed('broker', widen(open), { tenant: lender })).toBe(1);
     expect(await changed('broker', widen(draft), { tenant: lender })).toBe(0);
     expect(await changed('elsewhere', widen(open), { tenant: lender })).toBe(0);
+  });
+
+  it('lets a broker change how far a need’s search reaches, and nothing else of it', async () => {
+    const { open, lender } = parties.ids;
+    for (const change of [`title = 'mine'`, `status = 'CLOSED', outcome = 'CANCELLED'`, `minutes_total = 1`]) {
+      const update = `UPDATE need SET ${change} WHERE id = '${open}'`;
+      await expect(changed('broker', update, { tenant: lender })).rejects.toThrow(/the scope alone/);
+    }
+  });
+
+  it('lets a case worker write drafts, and decide on nothing that everyone sees', async () => {
+    const { open, draft, borrower } = parties.ids;
+    const own = { tenant: borrower };
+    expect(await changed('clerk', `UPDATE need SET title = 'x' WHERE id = '${draft}'`, own)).toBe(1);
+    await expect(changed('clerk', `UPDATE need SET title = 'x' WHERE id = '${open}'`, own)).rejects.toThrow(/does not decide/);
+    const publish = `UPDATE need SET status = 'OPEN', published_at = now() WHERE id = '${draft}'`;
+    await expect(changed('clerk', publish, own)).rejects.toThrow(/does not decide/);
+    const post = `INSERT INTO need SELECT (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid()))).* FROM need n WHERE id = '${open}'`;
+    await expect(changed('clerk', post, own)).rejects.toThrow(/does not post/);
+  });
+
+  it('gives nobody another one’s yes to an offer', async () => {
+    const { awaiting, lender } = parties.ids;
+    const own = { tenant: lender };
+    const takeBack = `UPDATE offer SET specialist_agreed = false, released = false WHERE id = '${awaiting}'`;
+    expect(await changed('specialist', takeBack, own)).toBe(1);
+    const release = `UPDATE offer SET released = true WHERE id = '${awaiting}'`;
+    const agree = `UPDATE offer SET specialist_agreed = true WHERE id = '${awaiting}'`;
+    const show = `UPDATE listing SET visible = true, status = 'AVAILABLE', published_at = now() WHERE id = '${awaiting}'`;
+    await expect(changed('specialist', release, own)).rejects.toThrow(/somebody else's hours/);
+    await expect(changed('lender', agree, own)).rejects.toThrow(/only the specialist/);
+    expect(await changed('specialist', agree, own)).toBe(1);
+    await expect(changed('specialist', show, own)).rejects.toThrow(/both have said yes/);
+    expect(await changed('lender', release, own)).toBe(1);
+    expect(await changed('lender', show, own)).toBe(1);
+  });
+
+  it.each(['nobody', 'outsider', 'specialist', 'broker'])('%s: a request, without an organisation to write for', async (viewer) => {
+    expect(await changed(viewer, `UPDATE outbox SET done_at = now()`)).toBe(0);
+    await expect(changed(viewer, `INSERT INTO outbox (job, key, payload) VALUES ('sweep', 'x', '{}')`)).rejects.toThrow(
+      /row-level security/,
+    );
   });
 });

@@ -37,6 +37,109 @@ ALTER POLICY "own_and_colleagues" ON "membership"
       OR "organisation_id" = ANY ((SELECT app.staffed())::uuid[])
       OR ("organisation_id" = ANY ((SELECT app.drafting())::uuid[]) AND "role" IN ('MANAGER', 'CASE_WORKER')));
 
+-- writing: where the person may draft needs. posting: where they may decide on needs. lending: where they are a specialist. releasing: where
+-- they may release hours. The system, which acts for one organisation, may all of it there.
+CREATE FUNCTION app.writing() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT string_to_array(NULLIF(current_setting('app.writing', true), ''), ',')::uuid[] $$;
+CREATE FUNCTION app.posting() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT string_to_array(NULLIF(current_setting('app.posting', true), ''), ',')::uuid[] $$;
+CREATE FUNCTION app.lending() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT string_to_array(NULLIF(current_setting('app.lending', true), ''), ',')::uuid[] $$;
+CREATE FUNCTION app.releasing() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT string_to_array(NULLIF(current_setting('app.releasing', true), ''), ',')::uuid[] $$;
+
+-- ------------------------------------------------------------ who writes what
+
+-- A tenant that was set is not enough: the person's own memberships must give the right to write for it.
+CREATE FUNCTION app.writes_need(borrower uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT borrower = app.tenant() AND borrower = ANY (app.writing()) $$;
+
+ALTER POLICY "borrower_posts" ON "need" WITH CHECK (app.writes_need("borrower_id"));
+ALTER POLICY "borrower_or_broker_changes" ON "need"
+  USING (app.writes_need("borrower_id") OR ("published_at" IS NOT NULL AND app.brokers("region_id")))
+  WITH CHECK (app.writes_need("borrower_id") OR ("published_at" IS NOT NULL AND app.brokers("region_id")));
+ALTER POLICY "borrower_adds" ON "need_requirement" WITH CHECK (app.writes_need("borrower_id"));
+ALTER POLICY "borrower_removes" ON "need_requirement" USING (app.writes_need("borrower_id"));
+ALTER POLICY "borrower_adds" ON "need_co_borrower" WITH CHECK (app.writes_need("borrower_id"));
+ALTER POLICY "borrower_removes" ON "need_co_borrower" USING (app.writes_need("borrower_id"));
+
+-- A broker widens a search and nothing else; what everyone sees is decided by those who may post.
+CREATE FUNCTION app.bound_need_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_user <> 'fagtorg_app' THEN RETURN NEW; END IF;
+  IF NOT app.writes_need(NEW.borrower_id) AND to_jsonb(NEW) - ARRAY['search_scope', 'revision'] IS DISTINCT FROM to_jsonb(OLD) - ARRAY['search_scope', 'revision'] THEN
+    RAISE EXCEPTION 'a broker changes the scope alone' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF NEW.published_at IS NOT NULL AND app.writes_need(NEW.borrower_id) AND NOT coalesce(NEW.borrower_id = ANY (app.posting()), false)
+     AND NOT app.brokers(NEW.region_id) THEN
+    RAISE EXCEPTION 'who may draft does not decide on what everyone sees' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "bound_change" BEFORE UPDATE ON "need" FOR EACH ROW EXECUTE FUNCTION app.bound_need_change();
+
+CREATE FUNCTION app.bound_new_need() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_user = 'fagtorg_app' AND NEW.published_at IS NOT NULL AND NOT coalesce(NEW.borrower_id = ANY (app.posting()), false) THEN
+    RAISE EXCEPTION 'who may draft does not post' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "bound_new" BEFORE INSERT ON "need" FOR EACH ROW EXECUTE FUNCTION app.bound_new_need();
+
+-- Who may touch an offer of a lender's: the specialist's own hours, or those who release.
+CREATE FUNCTION app.lends(lender uuid, specialist uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT lender = app.tenant()
+      AND ((specialist = app.person() AND lender = ANY (app.lending())) OR coalesce(lender = ANY (app.releasing()), false)) $$;
+ALTER POLICY "lender_publishes" ON "offer" WITH CHECK (app.lends("lender_id", "specialist_id"));
+ALTER POLICY "lender_changes" ON "offer" USING (app.lends("lender_id", "specialist_id")) WITH CHECK (app.lends("lender_id", "specialist_id"));
+CREATE OR REPLACE FUNCTION app.writes_offer(listing uuid) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT FROM public.offer o WHERE o.id = listing AND app.lends(o.lender_id, o.specialist_id)) $$;
+ALTER POLICY "lender_adds" ON "offer_evidence"
+  WITH CHECK (EXISTS (SELECT FROM "offer" o WHERE o."id" = "offer_id" AND app.lends(o."lender_id", o."specialist_id")));
+ALTER POLICY "lender_removes" ON "offer_evidence"
+  USING (EXISTS (SELECT FROM "offer" o WHERE o."id" = "offer_id" AND app.lends(o."lender_id", o."specialist_id")));
+
+-- A yes is given by whose it is: the specialist's by the specialist, the employer's by who releases, and never for one's own hours.
+CREATE FUNCTION app.bound_consents() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  agreed boolean := TG_OP = 'UPDATE' AND OLD.specialist_agreed;
+  released boolean := TG_OP = 'UPDATE' AND OLD.released;
+BEGIN
+  IF current_user <> 'fagtorg_app' OR app.person() IS NULL THEN RETURN NEW; END IF;
+  IF NEW.specialist_agreed AND NOT agreed AND NEW.specialist_id <> app.person() THEN
+    RAISE EXCEPTION 'only the specialist agrees' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF NEW.released AND NOT released AND (NEW.specialist_id = app.person() OR NOT coalesce(NEW.lender_id = ANY (app.releasing()), false)) THEN
+    RAISE EXCEPTION 'only who may release somebody else''s hours releases' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "bound_consents" BEFORE INSERT OR UPDATE ON "offer" FOR EACH ROW EXECUTE FUNCTION app.bound_consents();
+
+-- Nobody sees a listing outside the lender's side without both yeses.
+CREATE FUNCTION app.bound_listing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.visible AND current_user = 'fagtorg_app' AND (TG_OP = 'INSERT' OR NOT OLD.visible)
+     AND NOT EXISTS (SELECT FROM public.offer o WHERE o.id = NEW.id AND o.specialist_agreed AND o.released) THEN
+    RAISE EXCEPTION 'a listing shows when both have said yes' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "bound_listing" BEFORE INSERT OR UPDATE ON "listing" FOR EACH ROW EXECUTE FUNCTION app.bound_listing();
+
+ALTER POLICY "who_moves_it" ON "transition"
+  WITH CHECK (EXISTS (SELECT FROM "need" n WHERE n."id" = "need_id" AND (app.writes_need(n."borrower_id") OR app.brokers(n."region_id")))
+      OR app.writes_offer("offer_id"));
+
+-- Requests are made and answered for an organisation that is written for.
+ALTER TABLE "outbox" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "outbox" FORCE ROW LEVEL SECURITY;
+CREATE POLICY "who_writes" ON "outbox" TO fagtorg_app USING (app.tenant() IS NOT NULL);
+CREATE POLICY "matcher" ON "outbox" TO fagtorg_matcher USING (true);
+GRANT SELECT, INSERT ON "outbox" TO fagtorg_gatekeeper;
+CREATE POLICY "gatekeeper" ON "outbox" TO fagtorg_gatekeeper USING (true);
+
 -- ------------------------------------------------------------ constraints
 
 ALTER TABLE "external_identity" ADD CONSTRAINT "external_identity_is_no_national_number" CHECK ("subject" !~ '^\d{11}$');

@@ -1,4 +1,4 @@
-import { type Backlog, backlog, contextOf, Database } from '@fagtorg/core';
+import { type Backlog, backlog, Database } from '@fagtorg/core';
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 
 /** For those who keep the process running. Readiness does not depend on the queue: what waits in the outbox waits safely. */
@@ -9,7 +9,7 @@ export class HealthController {
   /** What an operator wants to know: how much is waiting, and how much needs a hand (`fagtorg outbox`). */
   @Get()
   async overview(): Promise<{ status: string; outbox: Backlog }> {
-    const outbox = await this.database.withTenant(contextOf(null), backlog);
+    const outbox = await this.database.asMatcher(backlog);
     return { status: outbox.parked > 0 ? 'some requests are parked' : 'ok', outbox };
   }
 

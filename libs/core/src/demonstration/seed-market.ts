@@ -66,7 +66,7 @@ interface Stock {
 /** Looks, as the system for every organisation, at who works there and what is there already. */
 function takeStock(database: Database, reference: ReferenceService): Promise<Stock> {
   const all = reference.organisations().map(({ id }) => id);
-  return database.withTenant({ ...nobody, managed: all, drafting: all }, async (tx) => {
+  return database.withTenant({ ...nobody, managed: all, drafting: all, staffed: all }, async (tx) => {
     const lenders = await tx.client.offer.findMany({ distinct: 'lenderId', select: { lenderId: true } });
     const borrowers = await tx.client.need.findMany({ distinct: 'borrowerId', select: { borrowerId: true } });
     return {

@@ -18,6 +18,13 @@ export function contextOf(actor: Actor | null, tenant: string | null = null): Te
     drafting: where(({ role, scopes }) => ['MANAGER', 'CASE_WORKER'].includes(role) || scopes.some((scope) => scope.startsWith('NEEDS_'))),
     managed: where(({ role, scopes }) => role === 'MANAGER' || scopes.includes('OFFERS_READ')),
     staffed: where(({ role, scopes }) => ['MANAGER', 'ORG_ADMIN'].includes(role) || scopes.includes('PEOPLE_READ')),
+    writing: where(
+      ({ role, rights, scopes }) =>
+        role === 'CASE_WORKER' || (role === 'MANAGER' && rights.includes('POST')) || scopes.includes('NEEDS_WRITE'),
+    ),
+    posting: where(({ role, rights, scopes }) => (role === 'MANAGER' && rights.includes('POST')) || scopes.includes('NEEDS_WRITE')),
+    lending: where(({ role }) => role === 'SPECIALIST'),
+    releasing: where(({ role, rights }) => role === 'MANAGER' && rights.includes('RELEASE')),
     administered: where(({ role }) => role === 'ORG_ADMIN'),
     audited: where(({ role, scopes }) => role === 'ORG_ADMIN' || scopes.includes('AUDIT_READ')),
     sights: Object.fromEntries(actions.map((action) => [action, whereAllowed(actor, action)])),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Database, nobody, type TenantContext } from '../database.js';
+import { Database, nobody, systemFor, type TenantContext } from '../database.js';
 
 /** A borrower with a need that is open and one in draft, and a lender with offers: awaiting release, hidden behind its region, shown. */
 export interface TwoParties {
@@ -20,17 +20,17 @@ export async function twoParties(database: Database, ownerUrl: string): Promise<
   const at = (email: string, more: Partial<TenantContext> = {}): TenantContext => ({ ...nobody, personId: person(email), ...more });
   const manager = (code: string): TenantContext => {
     const here = [place(`manager@${code}.example`)];
-    return at(`manager@${code}.example`, { drafting: here, managed: here, staffed: here });
+    return at(`manager@${code}.example`, { drafting: here, managed: here, staffed: here, writing: here, posting: here, releasing: here });
   };
   const [borrower, lender] = [place(`manager@${BORROWER}.example`), place(`manager@${LENDER}.example`)];
   const viewers = {
     nobody,
     outsider: { ...nobody, personId: randomUUID() },
     borrower: manager(BORROWER),
-    clerk: at(`caseworker@${BORROWER}.example`, { drafting: [borrower] }),
+    clerk: at(`caseworker@${BORROWER}.example`, { drafting: [borrower], writing: [borrower] }),
     lender: manager(LENDER),
     admin: at(`orgadmin@${LENDER}.example`, { staffed: [lender], administered: [lender], audited: [lender] }),
-    specialist: at(`specialist1@${LENDER}.example`),
+    specialist: at(`specialist1@${LENDER}.example`, { lending: [lender] }),
     sharer: manager(CO_BORROWER),
     other: manager('3428'),
     broker: at('broker@34.example', { counties: ['34'] }),
@@ -38,7 +38,7 @@ export async function twoParties(database: Database, ownerUrl: string): Promise<
   };
   const specialist = person(`specialist1@${LENDER}.example`);
   const [open, draft] = await withNeeds(database, { ...viewers.borrower, tenant: borrower });
-  const [awaiting, hidden, shown] = await withOffers(database, { ...viewers.lender, tenant: lender }, specialist);
+  const [awaiting, hidden, shown] = await withOffers(database, systemFor(lender), specialist);
   await withMatches(database, open, [hidden, shown], borrower, lender);
   return { viewers, ids: { open, draft, awaiting, hidden, shown, borrower, lender, specialist } };
 }
