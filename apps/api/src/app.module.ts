@@ -31,6 +31,7 @@ import {
   LabourMarketRegionResolver,
   MunicipalityResolver,
 } from './reference/place.resolvers.js';
+import { MyDataResolver, PrivacyResolver, RetentionPeriodResolver } from './privacy/privacy.resolver.js';
 import { ReferenceResolver } from './reference/reference.resolver.js';
 
 const resolvers = [
@@ -47,12 +48,15 @@ const resolvers = [
   MatchResolver,
   MembershipResolver,
   MunicipalityResolver,
+  MyDataResolver,
   NeedResolver,
   NeedsResolver,
   OfferResolver,
   OffersResolver,
+  PrivacyResolver,
   ReferenceResolver,
   RefusalResolver,
+  RetentionPeriodResolver,
   StatutoryRequirementResolver,
   TransitionResolver,
   ViewerResolver,

@@ -1,4 +1,4 @@
-import { type jobs, MatchingService, outboxIdOf, UpkeepService } from '@fagtorg/core';
+import { ErasureService, type jobs, MatchingService, outboxIdOf, RetentionService, UpkeepService } from '@fagtorg/core';
 import type { Handlers } from '@fagtorg/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 
@@ -6,11 +6,15 @@ import type { INestApplicationContext } from '@nestjs/common';
 export function handlersOf(app: INestApplicationContext): Handlers<typeof jobs> {
   const matching = app.get(MatchingService);
   const upkeep = app.get(UpkeepService);
+  const erasure = app.get(ErasureService);
+  const retention = app.get(RetentionService);
   return {
     'match-need': (payload, { jobId }) => matching.matchNeed(payload, outboxIdOf(jobId)),
     'match-offer': (payload, { jobId }) => matching.matchOffer(payload, outboxIdOf(jobId)),
     expire: (payload, { jobId }) => upkeep.expire(payload, outboxIdOf(jobId)),
     'resume-offer': (payload, { jobId }) => upkeep.resumeOffer(payload, outboxIdOf(jobId)),
+    'erase-person': (payload, { jobId }) => erasure.erase(payload, outboxIdOf(jobId)),
+    'enforce-retention': (payload, { jobId }) => retention.enforce(payload, outboxIdOf(jobId)),
     sweep: (_, { jobId }) => upkeep.sweep(outboxIdOf(jobId)),
   };
 }

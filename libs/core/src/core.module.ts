@@ -9,11 +9,13 @@ import { OffersQueries } from './offers/offers.queries.js';
 import { OffersService } from './offers/offers.service.js';
 import { ReleaseService } from './offers/release.service.js';
 import { Relay } from './outbox/relay.js';
+import { ErasureService, PrivacyService, RetentionService } from './privacy/index.js';
 import { ReferenceService } from './reference/reference.service.js';
 import { UpkeepService } from './upkeep/upkeep.service.js';
 import { Writing } from './writing/writing.js';
 
 const services = [
+  ErasureService,
   IdentityService,
   MatchingService,
   NeedsQueries,
@@ -21,9 +23,11 @@ const services = [
   NeedsService,
   OffersQueries,
   OffersService,
+  PrivacyService,
   ReferenceService,
   ReleaseService,
   Relay,
+  RetentionService,
   UpkeepService,
   Writing,
 ];

@@ -11,6 +11,7 @@ export * from './needs/index.js';
 export * from './offers/index.js';
 export * from './outbox/index.js';
 export { type Page, type Slice } from './page.js';
+export * from './privacy/index.js';
 export * from './reference/index.js';
 export * from './upkeep/index.js';
 export * from './writing/index.js';

@@ -14,6 +14,10 @@ export const jobs = {
   }),
   /** Makes a paused offer available again on its day. */
   'resume-offer': defineJob({ queue: 'upkeep', payload: z.object({ offerId: z.uuid(), organisationId: z.uuid() }) }),
+  /** Removes what is left of somebody who has been erased: evidence, live offers, roles, the name. */
+  'erase-person': defineJob({ queue: 'upkeep', payload: z.object({ personId: z.uuid() }) }),
+  /** Removes what is kept about people for longer than the retention table says. */
+  'enforce-retention': defineJob({ queue: 'upkeep', payload: z.object({}) }),
   /** Finds what is due: deadlines, matchings of another day, what is kept too long. */
   sweep: defineJob({ queue: 'upkeep', payload: z.object({}) }),
 } as const;

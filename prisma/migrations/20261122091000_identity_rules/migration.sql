@@ -137,7 +137,8 @@ ALTER TABLE "outbox" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "outbox" FORCE ROW LEVEL SECURITY;
 CREATE POLICY "who_writes" ON "outbox" TO fagtorg_app USING (app.tenant() IS NOT NULL);
 CREATE POLICY "matcher" ON "outbox" TO fagtorg_matcher USING (true);
-GRANT SELECT, INSERT ON "outbox" TO fagtorg_gatekeeper;
+GRANT SELECT, INSERT, UPDATE ON "outbox" TO fagtorg_gatekeeper;
+GRANT USAGE ON SEQUENCE "outbox_id_seq" TO fagtorg_gatekeeper;
 CREATE POLICY "gatekeeper" ON "outbox" TO fagtorg_gatekeeper USING (true);
 
 -- ------------------------------------------------------------ constraints
@@ -170,12 +171,15 @@ ALTER TABLE "refresh_token" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, DELETE ON "external_identity" TO fagtorg_gatekeeper;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "session", "refresh_token" TO fagtorg_gatekeeper;
 GRANT SELECT, INSERT, UPDATE ("email", "name", "title", "language", "token_version", "erased_at") ON "person" TO fagtorg_gatekeeper;
-GRANT SELECT, INSERT ON "membership" TO fagtorg_gatekeeper;
+GRANT SELECT, INSERT, UPDATE ("valid_to", "ended_at", "end_reason", "grant_reason", "deputy_for") ON "membership" TO fagtorg_gatekeeper;
 CREATE POLICY "gatekeeper" ON "external_identity" TO fagtorg_gatekeeper USING (true);
 CREATE POLICY "gatekeeper" ON "session" TO fagtorg_gatekeeper USING (true);
 CREATE POLICY "gatekeeper" ON "refresh_token" TO fagtorg_gatekeeper USING (true);
 CREATE POLICY "gatekeeper" ON "person" TO fagtorg_gatekeeper USING (true);
 CREATE POLICY "gatekeeper" ON "membership" TO fagtorg_gatekeeper USING (true);
+
+GRANT UPDATE ("name", "title", "language", "token_version", "erased_at") ON "person" TO fagtorg_app;
+CREATE POLICY "own_row" ON "person" FOR UPDATE TO fagtorg_app USING ("id" = (SELECT app.person()));
 
 GRANT SELECT ON "session", "external_identity" TO fagtorg_app;
 CREATE POLICY "own" ON "session" FOR SELECT TO fagtorg_app USING ("person_id" = (SELECT app.person()));
@@ -197,7 +201,7 @@ CREATE POLICY "administrator_ends" ON "membership" FOR UPDATE TO fagtorg_app USI
 ALTER TABLE "invitation" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "invitation" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE ("withdrawn_at", "email") ON "invitation" TO fagtorg_app;
-GRANT SELECT, UPDATE ("accepted_by_id", "accepted_at", "email") ON "invitation" TO fagtorg_gatekeeper;
+GRANT SELECT, DELETE, UPDATE ("accepted_by_id", "accepted_at", "email") ON "invitation" TO fagtorg_gatekeeper;
 GRANT SELECT, INSERT, UPDATE ON "invitation" TO fagtorg_steward;
 CREATE POLICY "administrator_reads" ON "invitation" FOR SELECT TO fagtorg_app
   USING ("organisation_id" = ANY ((SELECT app.administered())::uuid[]));
@@ -238,6 +242,9 @@ CREATE POLICY "those_who_may_audit" ON "audit_event" FOR SELECT TO fagtorg_app
   USING ("organisation_id" = ANY ((SELECT app.audited())::uuid[]));
 CREATE POLICY "those_who_may_audit" ON "audit_head" FOR SELECT TO fagtorg_app
   USING ("organisation_id" = ANY ((SELECT app.audited())::uuid[]));
+-- What one has done oneself is one's own to read (the right of access).
+CREATE POLICY "own" ON "audit_event" FOR SELECT TO fagtorg_app USING ("actor_id" = (SELECT app.person()));
+CREATE POLICY "own" ON "transition_detail" FOR SELECT TO fagtorg_app USING ("person_id" = (SELECT app.person()));
 CREATE POLICY "auditor" ON "audit_event" FOR INSERT TO fagtorg_auditor WITH CHECK (true);
 CREATE POLICY "auditor" ON "audit_head" TO fagtorg_auditor USING (true);
 

@@ -70,8 +70,13 @@ export class OfferResolver {
   }
 
   @ResolveField('specialist')
-  specialist(@Parent() { lenderSide }: OfferRow, @Context() { loaders }: Operation): Promise<PersonRow | null> | null {
-    return lenderSide && loaders.person.load(lenderSide.specialistId);
+  specialist(
+    @Parent() { lenderId, lenderSide }: OfferRow,
+    @Context() { loaders, personalReads }: Operation,
+  ): Promise<PersonRow | null> | null {
+    if (!lenderSide || lenderId === null) return null;
+    personalReads.note(lenderId, lenderSide.specialistId);
+    return loaders.person.load(lenderSide.specialistId);
   }
 
   @ResolveField('competences')

@@ -3,11 +3,14 @@ import { Kind, OperationTypeNode } from 'graphql';
 import { badInput } from './bad-input.js';
 import type { Operation } from './operation.js';
 
-/** Ends the reads of an operation when its answer is ready. */
+/** Ends the reads of an operation when its answer is ready, and tells the audit whose personal data are in it, before it goes out. */
 export const endReading: ApolloServerPlugin<Operation> = {
   requestDidStart: () =>
     Promise.resolve({
-      willSendResponse: ({ contextValue }) => contextValue.reading.end(),
+      willSendResponse: async ({ contextValue: { reading, personalReads } }) => {
+        await reading.end();
+        await personalReads.tell();
+      },
     }),
 };
 

@@ -1,4 +1,4 @@
-import { contextOf, Database, Reading } from '@fagtorg/core';
+import { contextOf, Database, PersonalReads, Reading } from '@fagtorg/core';
 import { type Actor, type Language, languages } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
@@ -19,6 +19,7 @@ export class OperationContext {
       language: actor?.language ?? languageOf(request),
       reading,
       loaders: new Loaders(reading),
+      personalReads: new PersonalReads(actor, (work) => this.database.withTenant(contextOf(actor), work)),
       idempotencyKey: keyOf(request),
     };
   }

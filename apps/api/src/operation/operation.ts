@@ -1,5 +1,5 @@
 import type { Actor, Language } from '@fagtorg/domain';
-import type { Reading } from '@fagtorg/core';
+import type { PersonalReads, Reading } from '@fagtorg/core';
 import type { Loaders } from './loaders.js';
 
 /** What belongs to one GraphQL operation: who asks, in which language, and what it reads. */
@@ -9,6 +9,8 @@ export interface Operation {
   readonly language: Language;
   readonly reading: Reading;
   readonly loaders: Loaders;
+  /** Whose personal data the operation has read; the audit hears of it before the answer goes out. */
+  readonly personalReads: PersonalReads;
   /** The Idempotency-Key of the request, if any. */
   readonly idempotencyKey: string | null;
 }

@@ -9,6 +9,7 @@ type Answer<Row> = Row | (Refusal & { readonly __typename: 'Refusal' }) | null;
 /**
  * Runs a mutation for whoever is signed in and answers its union: what was changed, read anew with the caller's selection, or the refusal.
  * The reads of the operation are closed first, so that a write never waits for a connection that its own operation holds.
+ * @param typename of the answer, where it is not the thing that was changed
  */
 export async function mutate<Row extends object>(
   operation: Operation,
@@ -16,6 +17,7 @@ export async function mutate<Row extends object>(
   input: unknown,
   work: (actor: Actor, once: Once | null) => Promise<Result<Effect>>,
   read: (id: string) => Promise<Row | null>,
+  typename?: string,
 ): Promise<Answer<Row>> {
   const { actor } = operation;
   if (!actor) throw signInNeeded(operation.language);
@@ -24,7 +26,7 @@ export async function mutate<Row extends object>(
   if (!result.ok) return { ...result.refusal, __typename: 'Refusal' };
   operation.loaders.forget();
   const row = await read(result.value.id);
-  return row && { ...row, __typename: result.value.typename };
+  return row && { ...row, __typename: typename ?? result.value.typename };
 }
 
 function onceOf({ idempotencyKey }: Operation, { personId }: Actor, field: string, input: unknown): Once | null {

@@ -22,7 +22,8 @@ export class TransitionResolver {
   }
 
   @ResolveField('by')
-  by(@Parent() { role, personName, organisationId }: Step): ActorRef {
+  by(@Parent() { role, personId, personName, organisationId }: Step, @Context() { personalReads }: Operation): ActorRef {
+    if (organisationId !== null && personId !== null) personalReads.note(organisationId, personId);
     const organisation = organisationId === null ? null : this.reference.organisationById(organisationId);
     return { role, name: personName, organisation: organisation && asOrganisation(organisation, this.reference) };
   }

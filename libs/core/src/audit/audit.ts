@@ -5,7 +5,8 @@ import type { Role } from '@fagtorg/domain';
 export type Facts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /** What the audit knows by a name of its own. */
-export type AuditedThing = 'Need' | 'Offer' | 'Person' | 'Membership' | 'Invitation' | 'ServiceAccount' | 'ApiToken' | 'Session';
+export type AuditedThing =
+  'Organisation' | 'Need' | 'Offer' | 'Person' | 'Membership' | 'Invitation' | 'ServiceAccount' | 'ApiToken' | 'Session';
 
 /** An event to be. Who did it is the person that the transaction runs for; at what time, the database says. */
 export interface AuditEntry {

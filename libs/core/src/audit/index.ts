@@ -1,2 +1,3 @@
 export { appendAudit, type AuditedThing, type AuditEntry, type Facts } from './audit.js';
+export { PersonalReads } from './personal-reads.js';
 export { beginning, type ChainedEvent, type ChainHead, followChain, hashOf } from './chain.js';

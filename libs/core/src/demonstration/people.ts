@@ -1,6 +1,6 @@
 import type { Tx } from '@fagtorg/db';
 import type { Right, Role } from '@fagtorg/domain';
-import type { Organisation } from '../reference/index.js';
+import { OPERATOR_CODE, type Organisation } from '../reference/index.js';
 import { chance } from './chance.js';
 
 /** Somebody made up, with the one role that the e-mail address tells. */
@@ -12,9 +12,6 @@ interface MadeUpPerson {
   readonly role: Role;
   readonly rights: readonly Right[];
 }
-
-/** Who runs a demonstration: no municipality, so the platform's own administrator belongs here. */
-export const OPERATOR_CODE = 'fagtorg';
 
 interface Place {
   readonly account: string;

@@ -43,6 +43,7 @@ export interface Step {
   readonly to: string;
   readonly at: Date;
   readonly role: Role | null;
+  readonly personId: string | null;
   readonly personName: string | null;
   readonly organisationId: string | null;
   readonly reason: string | null;
@@ -54,7 +55,7 @@ export function historyOf(tx: Tx, thing: 'need' | 'offer', ids: readonly string[
   const offers = thing === 'offer' ? ids : [];
   return tx.client.$queryRaw<Step[]>`
     SELECT coalesce(t.need_id, t.offer_id) AS "thingId", t.from_status AS "from", t.to_status AS "to", t.at, t.role,
-      p.name AS "personName", d.acting_for_id AS "organisationId", d.reason
+      p.id AS "personId", p.name AS "personName", d.acting_for_id AS "organisationId", d.reason
     FROM transition t
     LEFT JOIN need n ON n.id = t.need_id
     LEFT JOIN offer o ON o.id = t.offer_id AND ${lenderSideInSight(tx)}

@@ -13,6 +13,7 @@ import {
   type Role,
 } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
+import { PersonalReads } from '../audit/index.js';
 import { ReferenceService } from '../reference/index.js';
 import { peopleOf, type PersonRow } from './people.js';
 import { contextOf } from './tenant-context.js';
@@ -41,7 +42,7 @@ export class IdentityService {
   async actorOf(personId: string): Promise<Actor | null> {
     return this.database.withTenant({ ...nobody, personId }, async ({ client, today }) => {
       const [person] = await client.$queryRaw<{ name: string; language: Language | null; demonstration: boolean }[]>`
-        SELECT name, language, demonstration FROM person WHERE id = ${personId}::uuid`;
+        SELECT name, language, demonstration FROM person WHERE id = ${personId}::uuid AND erased_at IS NULL`;
       if (!person) return null;
       const rows = await client.$queryRaw<MembershipRow[]>`
         SELECT organisation_id AS "organisationId", role, rights::text[], unit, amount_limit_ore AS "amountLimitOre",
@@ -58,9 +59,14 @@ export class IdentityService {
   async people(actor: Actor, organisationCode: string, role: Role | null): Promise<Result<PersonRow[]>> {
     const organisation = findOrganisation(this.reference, organisationCode, ['organisationCode']);
     if (!organisation.ok) return organisation;
-    if (!authorize(actor, 'see-people', { organisationId: organisation.value.id }))
-      return refuse('FORBIDDEN', ['organisationCode'], 'may-not-see-people', undefined);
-    return ok(await this.database.withTenant(contextOf(actor), (tx) => peopleOf(tx, organisation.value.id, role)));
+    const organisationId = organisation.value.id;
+    const member = authorize(actor, 'see-people', { organisationId });
+    if (!member) return refuse('FORBIDDEN', ['organisationCode'], 'may-not-see-people', undefined);
+    const reads = new PersonalReads(actor, (work) => this.database.withTenant(contextOf(actor), work));
+    const people = await this.database.withTenant(contextOf(actor), (tx) => peopleOf(tx, organisationId, role));
+    for (const { id } of people) reads.note(organisationId, id);
+    await reads.tell();
+    return ok(people);
   }
 
   private membership({ organisationId, ...row }: MembershipRow): ActiveMembership {

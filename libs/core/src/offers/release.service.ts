@@ -92,18 +92,24 @@ export class ReleaseService {
 
   /** Ends an offer whose last day has passed. For the system; does nothing where the offer has moved on. */
   expire(tx: Tx, offerId: string): Promise<void> {
-    return this.byDeadline(tx, offerId, 'expire', 'last-day-passed', (offer) => offer.lastDay < tx.today);
+    return this.bySystem(tx, offerId, 'expire', 'last-day-passed', (offer) => offer.lastDay < tx.today);
   }
 
   /** Makes a paused offer available on its day. For the system. */
   resumeOnDay(tx: Tx, offerId: string): Promise<void> {
-    return this.byDeadline(tx, offerId, 'resume', 'resume-day-came', (offer) => offer.resumeOn !== null && offer.resumeOn <= tx.today);
+    return this.bySystem(tx, offerId, 'resume', 'resume-day-came', (offer) => offer.resumeOn !== null && offer.resumeOn <= tx.today);
   }
 
-  private async byDeadline(
+  /** Takes back the offer of somebody who has been erased. For the system; does nothing where the offer is over. */
+  withdrawForErased(tx: Tx, offerId: string): Promise<void> {
+    const { from } = offerTransitions.withdraw;
+    return this.bySystem(tx, offerId, 'withdraw', 'specialist-erased', ({ status }) => from.some((live) => live === status));
+  }
+
+  private async bySystem(
     tx: Tx,
     offerId: string,
-    act: 'expire' | 'resume',
+    act: 'expire' | 'resume' | 'withdraw',
     rule: Rule,
     due: (offer: OfferRow) => boolean,
   ): Promise<void> {

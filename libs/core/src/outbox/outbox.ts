@@ -7,6 +7,8 @@ const keys: { readonly [N in JobName]: (payload: JobPayload<N>) => string } = {
   'match-offer': ({ offerId }) => offerId,
   expire: ({ thing, id }) => `${thing}:${id}`,
   'resume-offer': ({ offerId }) => offerId,
+  'erase-person': ({ personId }) => personId,
+  'enforce-retention': () => 'retention',
   sweep: () => 'sweep',
 };
 

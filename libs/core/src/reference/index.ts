@@ -1,4 +1,5 @@
 export { type ReferenceProblem } from './import/problem.js';
+export { OPERATOR_CODE } from './operator.js';
 export {
   type Competence,
   type County,

@@ -35,6 +35,7 @@ export class UpkeepService {
       if (!(await take(tx, outboxId, 'sweep', {}))) return;
       await requestDeadlines(tx);
       await requestStaleMatchings(tx);
+      await requestRetention(tx);
       await removeOld(tx);
       await finish(tx, outboxId);
     });
@@ -79,6 +80,15 @@ async function requestStaleMatchings(tx: Tx): Promise<void> {
       AND (nm.need_id IS NULL OR nm.matched_revision <> n.revision OR (nm.matched_at AT TIME ZONE 'Europe/Oslo')::date <> app.today())`;
   await requestDue(tx, 'match-need', stale);
 }
+
+/** Once a day. */
+const requestRetention = (tx: Tx): Promise<void> =>
+  requestDue(
+    tx,
+    'enforce-retention',
+    Prisma.sql`SELECT 'retention' AS key, '{}'::jsonb AS payload
+      WHERE NOT EXISTS (SELECT FROM outbox WHERE job = 'enforce-retention' AND requested_at > now() - interval '1 day')`,
+  );
 
 /** Asks for what is due, except where it has been asked for already: a sweep comes every few seconds. */
 const requestDue = (tx: Tx, job: JobName, due: Prisma.Sql): Promise<void> =>

@@ -6,7 +6,7 @@ import { appendAudit, type AuditEntry } from '../audit/index.js';
 
 /** What a mutation did: the thing that the caller reads next. */
 export interface Effect {
-  readonly typename: 'Need' | 'Offer';
+  readonly typename: 'Need' | 'Offer' | 'Person';
   readonly id: string;
   readonly revision: number;
 }

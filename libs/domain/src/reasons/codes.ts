@@ -28,6 +28,11 @@ export const codes = {
     nn: () => 'Sei kva kommune arbeidet gjeld.',
     en: () => 'Say which municipality the work is for.',
   }),
+  'unknown-reading-language': says({
+    nb: () => 'Velg bokmål (nb), nynorsk (nn), nordsamisk (se) eller engelsk (en).',
+    nn: () => 'Vel bokmål (nb), nynorsk (nn), nordsamisk (se) eller engelsk (en).',
+    en: () => 'Choose Bokmål (nb), Nynorsk (nn), Northern Sámi (se) or English (en).',
+  }),
   'unknown-competence': says<{ code: string }>({
     nb: ({ code }) => `Ukjent kompetanse «${code}». Søk med competences(search: …).`,
     nn: ({ code }) => `Ukjend kompetanse «${code}». Søk med competences(search: …).`,

@@ -17,6 +17,11 @@ export const rules = {
     nn: () => 'Dagen pausen skulle vare til, er komen.',
     en: () => 'The day that the pause should last until has come.',
   }),
+  'specialist-erased': says({
+    nb: () => 'Fagpersonen er slettet fra Fagtorg.',
+    nn: () => 'Fagpersonen er sletta frå Fagtorg.',
+    en: () => 'The specialist has been erased from Fagtorg.',
+  }),
 } as const;
 
 export type Rule = keyof typeof rules;

@@ -13,6 +13,16 @@ export const who = {
     nn: () => 'Innlogginga gjeld ikkje lenger. Logg inn på nytt.',
     en: () => 'You are not signed in any longer. Sign in again.',
   }),
+  'not-your-address': says({
+    nb: () => 'Skriv din egen e-postadresse for å bekrefte at du vil slettes.',
+    nn: () => 'Skriv di eiga e-postadresse for å stadfeste at du vil bli sletta.',
+    en: () => 'Write your own e-mail address to confirm that you want to be erased.',
+  }),
+  'last-administrator-leaves': says<{ organisation: string }>({
+    nb: ({ organisation }) => `${organisation} har ingen annen administrator. Gi rollen til noen andre først.`,
+    nn: ({ organisation }) => `${organisation} har ingen annan administrator. Gi rolla til nokon andre først.`,
+    en: ({ organisation }) => `${organisation} has no other administrator. Give the role to somebody else first.`,
+  }),
   'may-not-post': says<{ organisation: string }>({
     nb: ({ organisation }) => `Du kan ikke melde behov for ${organisation}. Det kan en leder eller saksbehandler der.`,
     nn: ({ organisation }) => `Du kan ikkje melde behov for ${organisation}. Det kan ein leiar eller saksbehandlar der.`,

@@ -1,4 +1,5 @@
 import { Prisma, type Tx } from '@fagtorg/db';
+import { OPERATOR_CODE } from '../operator.js';
 import type { ReferenceFiles } from '../reference-files.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -62,8 +63,7 @@ export async function loadFacts(tx: Tx, files: ReferenceFiles): Promise<void> {
   await replace(tx, 'holiday', ['date'], files.holidays);
 }
 
-/** Who runs the platform: its administrators belong here. It has no members, so that no search ever reaches it. */
-const operator = { code: 'fagtorg', name: 'Fagtorg', form: 'OPERATOR' };
+const operator = { code: OPERATOR_CODE, name: 'Fagtorg', form: 'OPERATOR' };
 
 /** Everyone who can borrow or lend today. Oslo's county is no party of its own: the municipality 0301 is. */
 export async function loadOrganisations(tx: Tx, files: ReferenceFiles): Promise<void> {

@@ -1,0 +1,116 @@
+import { type ChainedEvent, followChain } from '@fagtorg/core';
+import { inWorld, type Offer, type Person } from '@fagtorg/testing';
+
+const NAME = 'Gunnvor Hjelmtveit-Ødegård';
+
+inWorld((world) => {
+  const tynset = world.municipality('Tynset');
+  const tolga = world.municipality('Tolga');
+  let leaving: Person;
+  let offer: Offer;
+
+  const CORRECT = `mutation ($input: CorrectMyselfInput!) { correctMyself(input: $input) {
+    __typename ... on Viewer { name language } ... on Refusal { code path message } } }`;
+  const ERASE = `mutation ($input: EraseMyselfInput!) { eraseMyself(input: $input) {
+    __typename ... on Erasure { pseudonym } ... on Refusal { code path message } } }`;
+
+  /** Tables in which a text stands, however it is stored. */
+  const tablesWith = async (text: string): Promise<string[]> => {
+    const tables = await world.behind.rows<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1`,
+    );
+    const found: string[] = [];
+    for (const { name } of tables) {
+      if ((await world.behind.number(`SELECT count(*) FROM "${name}" t WHERE t::text ILIKE '%${text}%'`)) > 0) found.push(name);
+    }
+    return found;
+  };
+  const chainsHold = async (): Promise<boolean> => {
+    const events = await world.behind.rows<ChainedEvent>(`
+      SELECT organisation_id AS "organisationId", number, at, act, actor_id AS "actorId", role, acting_for_id AS "actingForId", thing,
+        thing_id AS "thingId", facts, former_hash AS "formerHash", hash
+      FROM audit_event ORDER BY organisation_id, number`);
+    const chains = [...new Set(events.map(({ organisationId }) => organisationId))].map((id) =>
+      events.filter(({ organisationId }) => organisationId === id),
+    );
+    return chains.length > 0 && chains.every((chain) => 'head' in followChain(chain));
+  };
+
+  beforeAll(async () => {
+    leaving = tynset.specialist();
+    offer = await tynset.manager().does('releaseOffer', await leaving.publishes(), { permanentEmployee: true });
+  });
+
+  it('lets people correct what is written about them', async () => {
+    expect(await leaving.asks(CORRECT, { input: { name: NAME, language: 'nn' } })).toEqual({
+      correctMyself: { __typename: 'Viewer', name: NAME, language: 'nn' },
+    });
+    expect(await leaving.asks(CORRECT, { input: { name: '  ' } })).toMatchObject({
+      correctMyself: { code: 'INVALID_INPUT', path: ['name'] },
+    });
+  });
+
+  it('gives people all that is stored on them, for programs and to read', async () => {
+    const { myData } = await leaving.asks<{ myData: { json: string; html: string } }>('{ myData { json html(language: nb) } }');
+    const data = JSON.parse(myData.json) as Record<string, Record<string, unknown>[]>;
+    expect(Object.keys(data).sort()).toEqual([
+      'audit',
+      'keys',
+      'logins',
+      'offers',
+      'person',
+      'programAccess',
+      'roles',
+      'sessions',
+      'steps',
+    ]);
+    expect(data['person']).toMatchObject([{ name: NAME, email: 'specialist1@3427.example' }]);
+    expect(data['offers']).toMatchObject([{ id: offer.id }]);
+    expect(data['audit']).toMatchObject([{ act: 'publish' }, { act: 'correct' }]);
+    expect(myData.html).toContain(NAME);
+    expect(myData.html).not.toMatch(/<script/i);
+  });
+
+  it('tells everyone how long what is kept, and why', async () => {
+    const { retentionPeriods } = await world
+      .anybody()
+      .asks<{ retentionPeriods: { what: string; days: number | null; law: string | null }[] }>(
+        '{ retentionPeriods { what(language: nn) days law } }',
+      );
+    expect(retentionPeriods).toContainEqual({ what: 'Namn, tittel og e-postadresse', days: 730, law: null });
+    expect(retentionPeriods.filter(({ days, law }) => days === null && law === null)).toEqual([]);
+  });
+
+  it('remembers who read whose name', async () => {
+    const readings = (): Promise<number> =>
+      world.behind.number(`SELECT count(*) FROM audit_event
+        WHERE act = 'read-people' AND facts LIKE '%' || (SELECT id FROM person WHERE name = '${NAME}') || '%'`);
+    const before = await readings();
+    await tynset.manager().asks(`{ offer(id: "${offer.id}") { specialist { name } } }`);
+    await leaving.asks(`{ offer(id: "${offer.id}") { specialist { name } } }`);
+    expect((await readings()) - before).toBe(1);
+  });
+
+  it('erases nobody by mistake, and leaves no organisation without an administrator', async () => {
+    expect(await leaving.asks(ERASE, { input: { email: 'manager@3427.example' } })).toMatchObject({
+      eraseMyself: { code: 'INVALID_INPUT' },
+    });
+    expect(await tynset.orgAdmin().asks(ERASE, { input: { email: 'orgadmin@3427.example' } })).toMatchObject({
+      eraseMyself: { code: 'CONFLICT' },
+    });
+  });
+
+  it('erases whoever asks, and keeps the chains whole', async () => {
+    expect(await tablesWith(NAME)).toEqual(['person']);
+    expect(await leaving.asks(ERASE, { input: { email: 'Specialist1@3427.example' } })).toMatchObject({
+      eraseMyself: { __typename: 'Erasure' },
+    });
+    expect((await leaving.sends('{ viewer { id } }')).status).toBe(401);
+    await world.settles();
+    expect(await tablesWith(NAME)).toEqual([]);
+    expect(await tablesWith('specialist1@3427.example')).toEqual([]);
+    expect((await tynset.manager().offer(offer.id))?.status).toBe('WITHDRAWN');
+    expect((await tolga.manager().offer(offer.id))?.history.at(-1)).toMatchObject({ to: 'WITHDRAWN', by: { name: null } });
+    expect(await chainsHold()).toBe(true);
+  });
+});

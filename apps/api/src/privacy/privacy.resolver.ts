@@ -1,0 +1,95 @@
+import { IdentityService, type MyData, PrivacyService } from '@fagtorg/core';
+import { type Actor, type Language, retention, type RetentionRule, tongueOf } from '@fagtorg/domain';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type * as contract from '../generated/graphql.js';
+import { languageFor, type Operation } from '../operation/operation.js';
+import { mutate } from '../operation/result.js';
+import { Public, signInNeeded } from '../operation/signed-in.js';
+import { myDataPage } from './my-data-page.js';
+
+interface MyDataAnswer {
+  readonly at: Date;
+  readonly data: MyData;
+}
+
+@Resolver()
+export class PrivacyResolver {
+  constructor(
+    private readonly privacy: PrivacyService,
+    private readonly identity: IdentityService,
+  ) {}
+
+  @Query('myData')
+  async myData(@Context() { actor, language, reading }: Operation): Promise<MyDataAnswer> {
+    if (!actor) throw signInNeeded(language);
+    const { now } = await reading.tx();
+    await reading.close();
+    return { at: now, data: await this.privacy.myData(actor) };
+  }
+
+  @Public()
+  @Query('retentionPeriods')
+  retentionPeriods(): readonly RetentionRule[] {
+    return retention;
+  }
+
+  @Mutation('correctMyself')
+  correctMyself(@Args('input') input: contract.CorrectMyselfInput, @Context() operation: Operation): Promise<unknown> {
+    return mutate(
+      operation,
+      'correctMyself',
+      input,
+      (actor, once) => this.privacy.correct(actor, input, once),
+      () => this.viewer(operation.actor),
+      'Viewer',
+    );
+  }
+
+  @Mutation('eraseMyself')
+  eraseMyself(@Args('input') input: contract.EraseMyselfInput, @Context() operation: Operation): Promise<unknown> {
+    return mutate(
+      operation,
+      'eraseMyself',
+      input,
+      (actor, once) => this.privacy.erase(actor, input.email, once),
+      (pseudonym) => Promise.resolve({ pseudonym }),
+      'Erasure',
+    );
+  }
+
+  private async viewer(actor: Actor | null): Promise<(Actor & { id: string }) | null> {
+    const read = actor && (await this.identity.actorOf(actor.personId));
+    return read && { ...read, id: read.personId };
+  }
+}
+
+@Resolver('MyData')
+export class MyDataResolver {
+  @ResolveField('json')
+  json(@Parent() { data }: MyDataAnswer): string {
+    return JSON.stringify(data);
+  }
+
+  @ResolveField('html')
+  html(@Parent() { at, data }: MyDataAnswer, @Args('language') language: Language | null, @Context() operation: Operation): string {
+    return myDataPage(data, at, tongueOf(languageFor(operation, language)));
+  }
+}
+
+@Resolver('RetentionPeriod')
+export class RetentionPeriodResolver {
+  @ResolveField('what')
+  what(@Parent() { what }: RetentionRule, @Args('language') language: Language | null, @Context() operation: Operation): string {
+    return what[tongueOf(languageFor(operation, language))];
+  }
+
+  @ResolveField('from')
+  from(@Parent() { from }: RetentionRule, @Args('language') language: Language | null, @Context() operation: Operation): string {
+    return from[tongueOf(languageFor(operation, language))];
+  }
+
+  @ResolveField('because')
+  because(@Parent() { because }: RetentionRule, @Args('language') language: Language | null, @Context() operation: Operation): string {
+    return because[tongueOf(languageFor(operation, language))];
+  }
+}

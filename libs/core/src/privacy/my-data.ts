@@ -1,0 +1,57 @@
+import type { Database, Tx } from '@fagtorg/db';
+import type { Actor } from '@fagtorg/domain';
+import { contextOf } from '../identity/index.js';
+
+/** Everything that is stored about a person, section by section; each a list of rows with codes, dates and texts as they are stored. */
+export type MyData = Readonly<Record<Section, readonly Readonly<Record<string, unknown>>[]>>;
+
+export const sections = ['person', 'roles', 'logins', 'sessions', 'programAccess', 'offers', 'steps', 'audit', 'keys'] as const;
+export type Section = (typeof sections)[number];
+
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** Reads it all: what the person may see as themselves, and the secrets' dates, which the gatekeeper alone reads. */
+export async function readMyData(database: Database, actor: Actor): Promise<MyData> {
+  const own = await database.withTenant(contextOf(actor), (tx) => ownRows(tx, actor.personId));
+  const programAccess = await database.asGatekeeper(
+    ({ client }) => client.$queryRaw<Record<string, unknown>[]>`
+      SELECT issued_at AS "issuedAt", expires_at AS "expiresAt", used_at AS "usedAt", ended_at AS "endedAt"
+      FROM refresh_token WHERE person_id = ${actor.personId}::uuid ORDER BY issued_at`,
+  );
+  return { ...own, programAccess };
+}
+
+async function ownRows({ client }: Tx, id: string): Promise<Omit<MyData, 'programAccess'>> {
+  const rows = (parts: TemplateStringsArray, ...values: unknown[]): Promise<Rows> =>
+    client.$queryRaw<Record<string, unknown>[]>(parts, ...values);
+  return {
+    person: await rows`
+      SELECT id, email, name, title, language, demonstration, created_at AS "createdAt" FROM person WHERE id = ${id}::uuid`,
+    roles: await rows`
+      SELECT o.code AS "organisationCode", o.name AS organisation, m.role, m.rights::text[], m.unit, m.amount_limit_ore AS "amountLimitOre",
+        m.deputy_for AS "deputyFor", m.delegation_reference AS "delegationReference", m.valid_from::text AS "from", m.valid_to::text AS "to",
+        m.grant_reason AS "grantReason", m.end_reason AS "endReason"
+      FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = ${id}::uuid ORDER BY m.valid_from`,
+    logins:
+      await rows`SELECT issuer, subject, linked_at AS "linkedAt" FROM external_identity WHERE person_id = ${id}::uuid ORDER BY linked_at`,
+    sessions: await rows`
+      SELECT device, created_at AS "signedInAt", last_seen_at AS "lastSeenAt", expires_at AS "expiresAt", ended_at AS "endedAt", assurance,
+        acting_for AS "actingFor"
+      FROM session WHERE person_id = ${id}::uuid ORDER BY created_at`,
+    offers: await rows`
+      SELECT l.id, l.headline, l.status::text, l.created_at AS "createdAt", l.last_day::text AS "lastDay",
+        o.position_minutes_per_week AS "positionMinutesPerWeek",
+        (SELECT json_agg(json_build_object('competence', c.competence_code, 'level', c.level, 'evidence', e.evidence) ORDER BY c.position)
+         FROM listing_competence c LEFT JOIN offer_evidence e ON e.offer_id = c.listing_id AND e.competence_code = c.competence_code
+         WHERE c.listing_id = l.id) AS competences,
+        (SELECT json_agg(json_build_object('from', a.period_from, 'to', a.period_to, 'minutesPerWeek', a.minutes_per_week) ORDER BY a.period_from)
+         FROM availability a WHERE a.listing_id = l.id) AS availability
+      FROM offer o JOIN listing l ON l.id = o.id WHERE o.specialist_id = ${id}::uuid ORDER BY l.created_at`,
+    steps: await rows`
+      SELECT t.at, t.act, coalesce(t.need_id, t.offer_id) AS thing, d.reason
+      FROM transition_detail d LEFT JOIN transition t ON t.id = d.transition_id WHERE d.person_id = ${id}::uuid ORDER BY t.at`,
+    audit: await rows`
+      SELECT at, act, thing, thing_id AS "thingId", facts FROM audit_event WHERE actor_id = ${id}::uuid ORDER BY at`,
+    keys: await rows`SELECT field, key, created_at AS "createdAt" FROM idempotency WHERE person_id = ${id}::uuid ORDER BY created_at`,
+  };
+}

@@ -1,0 +1,85 @@
+import { Database, type Tx } from '@fagtorg/db';
+import { type Actor, checkOwnWords, ok, type OwnWords, refuse, type Result } from '@fagtorg/domain';
+import { Injectable } from '@nestjs/common';
+import { contextOf } from '../identity/index.js';
+import { request } from '../outbox/index.js';
+import { OPERATOR_CODE, ReferenceService } from '../reference/index.js';
+import { type Done, type Effect, type Once, Writing } from '../writing/index.js';
+import { type MyData, readMyData } from './my-data.js';
+
+/** What somebody changes about themselves: what is left out stays. A language of null is the organisation's written form. */
+export interface OwnChanges {
+  readonly name?: string | null;
+  readonly title?: string | null;
+  readonly language?: string | null;
+}
+
+/** What everybody may ask about themselves (personvernforordningen art. 15, 16 and 17). */
+@Injectable()
+export class PrivacyService {
+  constructor(
+    private readonly database: Database,
+    private readonly reference: ReferenceService,
+    private readonly writing: Writing,
+  ) {}
+
+  /** All that is stored on the person. */
+  myData(actor: Actor): Promise<MyData> {
+    return readMyData(this.database, actor);
+  }
+
+  /** Corrects one's own name, title and language; what is left out stays. Refuses with INVALID_INPUT. */
+  correct(actor: Actor, changes: OwnChanges, once: Once | null): Promise<Result<Effect>> {
+    return this.writing.run(contextOf(actor, this.chainOf(actor)), once, async (tx) => {
+      const { language } = changes;
+      const [stored] = await tx.client.$queryRaw<OwnWords[]>`SELECT name, title, language FROM person WHERE id = ${actor.personId}::uuid`;
+      const checked = checkOwnWords({
+        name: changes.name ?? stored?.name ?? '',
+        title: changes.title ?? stored?.title ?? '',
+        language: language === undefined ? (stored?.language ?? null) : language,
+      });
+      if (!checked.ok) return checked;
+      await tx.client.person.updateMany({ where: { id: actor.personId }, data: checked.value });
+      return ok(this.done(actor, 'correct'));
+    });
+  }
+
+  /**
+   * Erases the person: signed out at once, the rest by a job. Refuses with INVALID_INPUT unless the e-mail address is given to confirm it,
+   * and with CONFLICT where an organisation would be left without an administrator.
+   */
+  erase(actor: Actor, email: string, once: Once | null): Promise<Result<Effect>> {
+    return this.writing.run(contextOf(actor, this.chainOf(actor)), once, async (tx) => {
+      const [person] = await tx.client.$queryRaw<{ email: string }[]>`SELECT email FROM person WHERE id = ${actor.personId}::uuid`;
+      if (person?.email !== email.trim().toLowerCase()) return refuse('INVALID_INPUT', ['email'], 'not-your-address', undefined);
+      const orphan = await this.leftWithoutAdministrator(tx, actor);
+      if (orphan !== null) return refuse('CONFLICT', [], 'last-administrator-leaves', { organisation: orphan });
+      await tx.client.person.updateMany({ where: { id: actor.personId }, data: { erasedAt: tx.now, tokenVersion: { increment: 1 } } });
+      await request(tx, 'erase-person', { personId: actor.personId });
+      return ok(this.done(actor, 'erase'));
+    });
+  }
+
+  /** The name of an organisation that has no other administrator today, or null. */
+  private async leftWithoutAdministrator({ client, today }: Tx, actor: Actor): Promise<string | null> {
+    const administered = actor.memberships.filter(({ role }) => role === 'ORG_ADMIN').map(({ organisation }) => organisation.id);
+    const [row] = await client.$queryRaw<{ name: string }[]>`
+      SELECT o.name FROM organisation o WHERE o.id = ANY (${administered}::uuid[]) AND NOT EXISTS (
+        SELECT FROM membership m WHERE m.organisation_id = o.id AND m.role = 'ORG_ADMIN' AND m.person_id <> ${actor.personId}::uuid
+          AND m.valid_from <= ${today}::date AND (m.valid_to IS NULL OR m.valid_to >= ${today}::date))
+      ORDER BY o.name LIMIT 1`;
+    return row?.name ?? null;
+  }
+
+  /** What somebody does about themselves is told where they hold their first role; of somebody without any, at the operator's. */
+  private chainOf({ memberships }: Actor): string {
+    const organisationId = memberships[0]?.organisation.id ?? this.reference.organisation(OPERATOR_CODE)?.id;
+    if (organisationId === undefined) throw new Error('The reference data lack the operator.');
+    return organisationId;
+  }
+
+  private done(actor: Actor, act: string): Done {
+    const by = { role: actor.memberships[0]?.role ?? null, actingForId: actor.memberships[0]?.organisation.id ?? null };
+    return { typename: 'Person', id: actor.personId, revision: 1, audit: { organisationId: this.chainOf(actor), act, by } };
+  }
+}
