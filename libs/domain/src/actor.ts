@@ -37,6 +37,7 @@ export interface Actor {
 /** What a role lets a person do in the organisation that it is held in. */
 const policy = {
   'draft-need': [{ role: 'MANAGER', right: 'POST' }, { role: 'CASE_WORKER' }],
+  'submit-need': [{ role: 'CASE_WORKER' }],
   'post-need': [{ role: 'MANAGER', right: 'POST' }],
   'offer-own-hours': [{ role: 'SPECIALIST' }],
   'release-hours': [{ role: 'MANAGER', right: 'RELEASE' }],

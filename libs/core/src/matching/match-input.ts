@@ -117,6 +117,7 @@ function asOffer(row: CandidateRow, need: NeedToMatch, reference: ReferenceServi
   return {
     ...offer,
     lender: lender.code,
+    lenderKind: lender.kind,
     base,
     reach: shownReach(row.reach, row.regionOnly, reference.municipalitiesInRegion(baseCode) === 1),
     commutingShare: reference.commutingShare(baseCode, need.place.code),

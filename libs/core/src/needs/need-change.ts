@@ -39,7 +39,7 @@ export async function changeNeed(
   const [seen] = await needsByIds(tx, [edit.id]);
   if (!seen) return refuse('NOT_FOUND', ['needId'], 'not-found', undefined);
   const member = memberFor(actor, seen, permitted, reference);
-  if (!member) return refuse('FORBIDDEN', [], permitted.orBroker ? 'may-not-widen' : 'may-not-change-need', undefined);
+  if (!member) return refuse('FORBIDDEN', [], permitted.orBroker ? 'may-not-widen' : sentenceFor(permitted.action), undefined);
   await actFor(tx, member.organisation.id);
   const need = await lockNeed(tx, edit.id);
   if (need?.revision !== edit.revision) {
@@ -51,6 +51,9 @@ export async function changeNeed(
   if (isPublic(need.status, status.value)) await request(tx, 'match-need', { needId: need.id, revision });
   return ok({ typename: 'Need', id: need.id, revision });
 }
+
+const sentenceFor = (action: Action): 'may-not-submit' | 'may-not-change-need' =>
+  action === 'submit-need' ? 'may-not-submit' : 'may-not-change-need';
 
 function memberFor(actor: Actor, need: NeedRow, permitted: Permitted, reference: ReferenceService): ActiveMembership | null {
   const member = authorize(actor, permitted.action, need.borrowerId);

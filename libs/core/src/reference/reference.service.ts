@@ -34,7 +34,11 @@ export class ReferenceService implements Register, OnModuleInit {
   // ---------------------------------------------------------- what a code names
 
   municipality = (code: string): Municipality | null => this.data.municipalities.get(code) ?? null;
-  organisation = (code: string): Organisation | null => this.data.organisationsByCode.get(code) ?? null;
+  /** Who can borrow and lend: the operator of the service has people, but is no party. */
+  organisation = (code: string): Organisation | null => {
+    const organisation = this.data.organisationsByCode.get(code);
+    return organisation && organisation.form !== OPERATOR ? organisation : null;
+  };
   organisationById = (id: string): Organisation | null => this.data.organisationsById.get(id) ?? null;
   county = (code: string): County | null => this.data.counties.get(code) ?? null;
   region = (id: string): Region | null => this.data.regions.get(id) ?? null;
@@ -54,7 +58,7 @@ export class ReferenceService implements Register, OnModuleInit {
     return [...this.data.municipalities.values()].filter(({ validTo }) => validTo === null);
   }
 
-  /** Everyone who can borrow and lend, by code. */
+  /** Everyone who has people, by code: who can borrow and lend, and the operator. */
   organisations(): Organisation[] {
     return [...this.data.organisationsByCode.values()];
   }
@@ -160,6 +164,9 @@ export class ReferenceService implements Register, OnModuleInit {
     return this.loaded;
   }
 }
+
+/** The form of the organisation that runs the service. */
+const OPERATOR = 'OPERATOR';
 
 const FAR_FUTURE = '2099-12-31';
 
