@@ -38,6 +38,10 @@ describe('a need that holds', () => {
   });
   it('is kept without space around it and without what nobody sees', () =>
     expect(checked({ title: '  Konse\u00adkvens\u200b ' })).toMatchObject({ title: 'Konsekvens' }));
+  it('may ask for wishes alone: they order those who answer, and exclude nobody', () =>
+    expect(checked({ requirements: [{ competence: 'plan.ku', level: 'EXPERT', mandatory: false }] })).toMatchObject({
+      minutesTotal: 7200,
+    }));
   it('may end on the last day whose holidays are known', () =>
     expect(checked({ period: { from: '2045-01-02', to: '2045-12-31' } })).toMatchObject({ minutesTotal: 7200 }));
 });
@@ -45,11 +49,6 @@ describe('a need that holds', () => {
 describe('a need is refused', () => {
   it.each<[what: string, changes: Partial<NeedDraft>, says: string]>([
     ['without a title', { title: ' \u200b' }, 'INVALID_INPUT title: Må fylles ut.'],
-    [
-      'with wishes alone, which would match everybody',
-      { requirements: [{ competence: 'plan.ku', level: 'BASIC', mandatory: false }] },
-      'INVALID_INPUT requirements: Minst én kompetanse må være et krav. Bare ønsker ville gi treff på alle.',
-    ],
     [
       'for a category',
       { requirements: [{ competence: 'plan', level: 'BASIC', mandatory: true }] },

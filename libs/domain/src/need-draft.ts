@@ -122,7 +122,6 @@ function* requirementProblems(draft: NeedDraft, register: Register, today: Calen
   const codes = draft.requirements.map(({ competence }) => competence);
   yield* choiceProblems(['requirements'], codes, { max: 10, required: true });
   yield* competenceProblems(register, ['requirements'], codes);
-  if (!draft.requirements.some(({ mandatory }) => mandatory)) yield refuse('INVALID_INPUT', ['requirements'], 'none-mandatory', undefined);
   if (draft.statutoryRequirement === null) return;
   const requirement = register.requirement(draft.statutoryRequirement);
   const path = ['statutoryRequirementId'];

@@ -31,11 +31,6 @@ export const wording = {
     en: ({ limit }) => `Too many: at most ${limit}.`,
   }),
   'none-given': says({ nb: () => 'Velg minst én.', nn: () => 'Vel minst éin.', en: () => 'Choose at least one.' }),
-  'none-mandatory': says({
-    nb: () => 'Minst én kompetanse må være et krav. Bare ønsker ville gi treff på alle.',
-    nn: () => 'Minst éin kompetanse må vere eit krav. Berre ønske ville gi treff på alle.',
-    en: () => 'At least one competence must be mandatory. Wishes alone would match everybody.',
-  }),
   repeated: says<{ value: string }>({
     nb: ({ value }) => `Står to ganger: ${value}.`,
     nn: ({ value }) => `Står to gonger: ${value}.`,
