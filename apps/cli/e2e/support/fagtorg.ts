@@ -55,9 +55,13 @@ export async function answerOf(words: readonly string[], environment: Variables 
   }
 }
 
-/** Starts `fagtorg start` as a terminal does, in a process group of its own. */
-export function beginToStart(words: readonly string[], environment: Variables = {}): Started {
-  const child = spawn(process.execPath, [main, 'start', ...words], {
+/**
+ * Starts `fagtorg start` as a terminal does, in a process group of its own.
+ * @param through a program that runs it, with its own words
+ */
+export function beginToStart(words: readonly string[], environment: Variables = {}, through: readonly string[] = []): Started {
+  const [program = '', ...rest] = [...through, process.execPath, main, 'start', ...words];
+  const child = spawn(program, rest, {
     env: { PATH, ...environment },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

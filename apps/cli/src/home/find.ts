@@ -75,6 +75,8 @@ export async function onInstallation<T>(
       running: null,
       kind: 'installed',
     });
+  } catch (failure) {
+    throw await embedded.explain(failure);
   } finally {
     await embedded.stop();
   }

@@ -54,8 +54,12 @@ export async function launch(launching: Launching): Promise<Launched> {
     closing.push(keeping.letGo);
     const { settings, installation } = await begin(launching, prospect);
     const database = await open(launching, settings, closing);
-    const isNew = await furnish(launching, installation, database);
-    return { ...(await run({ launching, keeping, installation, settings, database, isNew, closing })), stop };
+    try {
+      const isNew = await furnish(launching, installation, database);
+      return { ...(await run({ launching, keeping, installation, settings, database, isNew, closing })), stop };
+    } catch (failure) {
+      throw await database.explain(failure);
+    }
   } catch (failure) {
     await stop();
     throw failure;
@@ -146,11 +150,7 @@ async function run({ launching, keeping, installation, settings, database, isNew
     return child.ended.then((how) => `The ${name} ended by itself (${how}). What it wrote stands above.`);
   };
   progress.say('Starting worker and API');
-  const broken = Promise.race([
-    start('worker', 'worker'),
-    start('api', 'API'),
-    database.ended.then(() => 'The database ended by itself. Its log, postgresql.log, lies beside its data.'),
-  ]);
+  const broken = Promise.race([start('worker', 'worker'), start('api', 'API'), database.ended.then(() => whyDatabaseEnded(database))]);
 
   const api = addressOf(read.API_HOST, read.API_PORT);
   const over = new AbortController();
@@ -169,6 +169,11 @@ async function run({ launching, keeping, installation, settings, database, isNew
   const queue = launcher.REDIS_URL === undefined ? 'postgresql' : 'redis';
   const data = database.isOurs ? shown(launching.options.directory) : `PostgreSQL at ${new URL(applicationUrl).host}`;
   return { api, demonstration: installation.demonstration, queue, data, broken };
+}
+
+async function whyDatabaseEnded({ explain }: OpenDatabase): Promise<string> {
+  const reason = await explain(null);
+  return `The database ended by itself. ${reason instanceof Error ? reason.message : 'Its log, postgresql.log, lies beside its data.'}`;
 }
 
 const gaveUp = (sentence: string): never => {

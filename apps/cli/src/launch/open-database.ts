@@ -10,6 +10,8 @@ export interface OpenDatabase extends SignIns {
   readonly ended: Promise<void>;
   /** Whether it runs for us alone and ends with us. */
   readonly isOurs: boolean;
+  /** What a failure comes from, where the database knows better; else the failure as it came. */
+  readonly explain: (failure: unknown) => Promise<unknown>;
   readonly stop: () => Promise<void>;
 }
 
@@ -34,10 +36,11 @@ async function openEmbedded({ directory, onProgress }: Options): Promise<OpenDat
   const embedded = await startEmbeddedDatabase({ dataDirectory: shown(directory), durable: true, onProgress });
   try {
     const signIns = await installOnServer({ adminUrl: embedded.adminUrl, onProgress });
-    return { ...signIns, ended: embedded.ended, isOurs: true, stop: embedded.stop };
+    const { ended, explain, stop } = embedded;
+    return { ...signIns, ended, isOurs: true, explain, stop };
   } catch (failure) {
     await embedded.stop();
-    throw failure;
+    throw await embedded.explain(failure);
   }
 }
 
@@ -84,6 +87,11 @@ function noOwner(failure: unknown, variable: OwnersVariable, user: string): Trou
   return new Trouble(exitCodes.configuration, message, 'Set DATABASE_OWNER_URL, signed in as the owner.', { cause: failure });
 }
 
-const lastsByItself = { ended: new Promise<never>(() => undefined), isOurs: false, stop: (): Promise<void> => Promise.resolve() };
+const lastsByItself: Omit<OpenDatabase, keyof SignIns> = {
+  ended: new Promise<never>(() => undefined),
+  isOurs: false,
+  explain: (failure) => Promise.resolve(failure),
+  stop: () => Promise.resolve(),
+};
 
 const hostOf = (url: string): string => new URL(url).host || 'this machine';
