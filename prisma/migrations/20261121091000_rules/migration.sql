@@ -111,6 +111,12 @@ CREATE FUNCTION app.wake_relay() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN NOTIFY outbox; RETURN NULL; END $$;
 CREATE TRIGGER "wake_relay" AFTER INSERT ON "outbox" FOR EACH STATEMENT EXECUTE FUNCTION app.wake_relay();
 
+-- ------------------------------------------------------------ matching
+
+-- Whom a changed offer concerns: the open needs of the places that its lender serves, and those that search the whole country.
+CREATE INDEX "need_matched_by_place" ON "need" ("place_code") WHERE "status" IN ('OPEN', 'PARTLY_FILLED');
+CREATE INDEX "need_matching_everywhere" ON "need_matching" ("need_id") WHERE "everywhere";
+
 -- ------------------------------------------------------------ search
 
 -- Lower case without accents, so that å, Sámi letters and their plain spellings meet.
