@@ -22,6 +22,7 @@ export * from './release-limits.js';
 export * from './result.js';
 export * from './scope.js';
 export * from './search-scope.js';
+export { soughtWords, spellings } from './spellings.js';
 export { textProblems } from './text.js';
 export * from './transitions.js';
 export * from './words.js';

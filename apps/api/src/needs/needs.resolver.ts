@@ -29,7 +29,7 @@ export class NeedsResolver {
     return connectionOf(
       'need',
       page,
-      ({ id }) => id,
+      ({ key }) => key,
       async () => countNeeds(await reading.tx(), condition),
     );
   }

@@ -29,7 +29,7 @@ export class OffersResolver {
     return connectionOf(
       'offer',
       page,
-      ({ id }) => id,
+      ({ key }) => key,
       async () => countOffers(await reading.tx(), condition),
     );
   }

@@ -3,10 +3,12 @@ import { GraphQLError } from 'graphql';
 
 /** Carries a refusal out of a query, which has no union to answer it in. The edge says it in the reader's language, with status 400. */
 export class RefusedQuery extends GraphQLError {
-  constructor(readonly refusal: Refusal) {
-    super(refusal.say('en'), {
-      extensions: { code: refusal.code === 'INVALID_INPUT' ? 'BAD_USER_INPUT' : refusal.code, http: { status: 400 } },
-    });
+  /** @param code GraphQL's own word for arguments that are refused, except where the contract names another */
+  constructor(
+    readonly refusal: Refusal,
+    code: string = refusal.code === 'INVALID_INPUT' ? 'BAD_USER_INPUT' : refusal.code,
+  ) {
+    super(refusal.say('en'), { extensions: { code, http: { status: 400 } } });
   }
 }
 

@@ -11,7 +11,8 @@ import {
   type Region,
   type StatutoryRequirement,
 } from './reference-data.js';
-import { searchCompetences, searchPlaces } from './reference-search.js';
+import { competencesMeant, searchedFor } from './reference-search.js';
+import type { SoughtWord } from './sought-word.js';
 
 export type RegionStandard = 'BA-2020' | 'SSB-108' | 'EXTENDED';
 
@@ -142,13 +143,13 @@ export class ReferenceService implements Register, OnModuleInit {
 
   /** Competences that everyday words mean, the best first. Understands Norwegian stems, æøå, Sámi letters and small slips. */
   async searchCompetences(words: string, first: number): Promise<Competence[]> {
-    const codes = await this.database.withTenant(nobody, (tx) => searchCompetences(tx, words, first));
+    const codes = await this.database.withTenant(nobody, (tx) => competencesMeant(tx, words, first));
     return codes.map((code) => this.competence(code)).filter((competence) => competence !== null);
   }
 
-  /** Municipalities whose name, in any of their languages, is among some words. */
-  searchPlaces(words: string): Promise<string[]> {
-    return this.database.withTenant(nobody, (tx) => searchPlaces(tx, words));
+  /** What people look for, word by word. */
+  searchedFor(text: string): Promise<SoughtWord[]> {
+    return this.database.withTenant(nobody, (tx) => searchedFor(tx, text));
   }
 
   /** Competences in the order that people look through them: what is asked for most, then by name. */
