@@ -78,7 +78,7 @@ async function differing(system: System): Promise<string[]> {
     const differences: string[] = [];
     for (const { id, status } of needs) {
       const [stored, fresh] = await database.asMatcher(
-        async (tx) => [await storedOf(tx, id), inPositions(await matching.rank(tx, id))] as const,
+        async (tx) => [await storedOf(tx, id), inPositions((await matching.rank(tx, id)).matches)] as const,
       );
       if (!isDeepStrictEqual(stored, fresh)) differences.push(`${status} need ${id}: ${difference(stored, fresh)}`);
     }

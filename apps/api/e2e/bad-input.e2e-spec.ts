@@ -12,9 +12,10 @@ const wrongNeeds: readonly (readonly [what: string, input: Input, path: string, 
   ['an unknown place', { placeCode: '0000' }, 'placeCode', '«0000»'],
   ['a former place', { placeCode: '1507' }, 'placeCode', '1580 Haram'],
   ['a county as a place', { placeCode: '34' }, 'placeCode', '«34»'],
+  ['a title that nobody can see', { title: '\u200b\u00ad\ufeff' }, 'title', 'fylles ut'],
   ['no title', { title: '  \n ' }, 'title', 'fylles ut'],
   ['a title of 201 characters', { title: 'x'.repeat(201) }, 'title', '200 tegn'],
-  ['a description of 10,001 characters', { description: 'x'.repeat(10_001) }, 'description', '10000 tegn'],
+  ['a description of 10,001 characters', { description: 'x'.repeat(10_001) }, 'description', '10 000 tegn'],
   ['a title with a NUL', { title: 'Plan\u0000legger' }, 'title', 'ikke kan vises'],
   ['half a character', { title: 'Planlegger \ud83d' }, 'title', 'ikke kan vises'],
   ['text that turns around', { description: 'Betal \u202eekki' }, 'description', 'ikke kan vises'],
@@ -41,6 +42,8 @@ const wrongNeeds: readonly (readonly [what: string, input: Input, path: string, 
     /slutter \(4\. januar 2027\) før den begynner \(14\. mars 2027\)/,
   ],
   ['a period that is over', { period: { from: '2026-01-05', to: '2026-11-23' }, answerBy: '2026-11-23' }, 'period', 'over'],
+  ['a weekend', { period: { from: '2027-01-09', to: '2027-01-10' } }, 'period', 'ingen arbeidsdag'],
+  ['days whose holidays nobody knows', { period: { from: '2090-01-02', to: '2090-03-01' } }, 'period.to', '31. desember 2045'],
   ['a period of four years', { period: { from: '2027-01-01', to: '2030-12-31' } }, 'period', '3 år'],
   ['a day that does not exist', { period: { ...days, from: '2027-02-30' } }, 'period.from', '«2027-02-30»'],
   ['a day in words', { answerBy: 'snarest' }, 'answerBy', '«snarest»'],
@@ -49,11 +52,17 @@ const wrongNeeds: readonly (readonly [what: string, input: Input, path: string, 
   ['an answer after the period', { answerBy: '2027-03-15' }, 'answerBy', '14. mars 2027'],
   ['no form', { engagements: [] }, 'engagements', 'minst én'],
   ['a form twice', { engagements: ['SECONDMENT', 'SECONDMENT'] }, 'engagements', 'to ganger'],
-  ['an unknown language', { workLanguages: ['da'] }, 'workLanguages', '«da»'],
+  ['an unknown language', { workLanguages: ['da'] }, 'workLanguages', /«da».*bokmål, nynorsk, nordsamisk/],
   ['an unknown duty', { statutoryRequirementId: 'grunnloven-112' }, 'statutoryRequirementId', '«grunnloven-112»'],
   ['a duty about something else', { statutoryRequirementId: 'hol-3-2-psykolog' }, 'statutoryRequirementId', '§'],
   ['money of another time', { funding: { secured: true, year: 1814 } }, 'funding.year', '2020'],
   ['itself as co-borrower', { coBorrowers: [{ organisationCode: '3426', minutes: 60 }] }, 'coBorrowers', 'ikke også'],
+  [
+    'the operator as co-borrower',
+    { coBorrowers: [{ organisationCode: 'fagtorg', minutes: 60 }] },
+    'coBorrowers.0.organisationCode',
+    '«fagtorg»',
+  ],
   ['an unknown co-borrower', { coBorrowers: [{ organisationCode: '0000', minutes: 60 }] }, 'coBorrowers.0.organisationCode', '«0000»'],
   ['a co-borrower with no share', { coBorrowers: [{ organisationCode: '3427', minutes: 0 }] }, 'coBorrowers.0.minutes', 'fra 1 minutt'],
   ['shares that take it all', { coBorrowers: [{ organisationCode: '3427', minutes: 7200 }] }, 'coBorrowers', '120 timer'],
@@ -82,11 +91,10 @@ const wrongOffers: readonly (readonly [what: string, input: Input, path: string,
   ['hours that are over', { availability: [{ ...available, period: { from: '2026-01-05', to: '2026-11-20' } }] }, 'availability', 'over'],
   ['reversed days', { availability: [{ ...available, period: { from: days.to, to: days.from } }] }, 'availability.0.period', 'slutter'],
   ['more than a working week', { availability: [{ ...available, minutesPerWeek: 2401 }] }, 'availability.0.minutesPerWeek', '40 timer'],
-  ['hours on top without a post', { hoursBasis: 'ON_TOP' }, 'positionMinutesPerWeek', 'på toppen'],
+  ['hours on top without a post', { hoursBasis: 'ON_TOP' }, 'positionMinutesPerWeek', 'utenom stillingen'],
   ['a price that is not used', { terms: { kind: 'FREE', hourlyOre: 1 } }, 'terms.hourlyOre', 'timepris'],
-  ['a price that is missing', { terms: { kind: 'PAID' } }, 'terms.hourlyOre', 'timepris'],
   ['a price below nothing', { terms: { kind: 'PAID', hourlyOre: -1 } }, 'terms.hourlyOre', 'fra 1'],
-  ['a way around the world', { travelLimitKm: 40_075 }, 'travelLimitKm', '3000'],
+  ['a way around the world', { travelLimitKm: 40_075 }, 'travelLimitKm', '3 000'],
 ];
 
 inWorld(
@@ -118,6 +126,19 @@ inWorld(
       const refusal = await tolga.specialist().isRefused('publishOffer', null, input);
       expect(refusal).toMatchObject({ code: 'LIMIT_EXCEEDED', path: ['availability', '0', 'minutesPerWeek'] });
       expect(refusal.message).toContain('2,5 timer');
+    });
+
+    it('refuses more hours inside the post than the post has', async () => {
+      const input = offerInput(tolga.code, { positionMinutesPerWeek: 300 });
+      const refusal = await tolga.specialist().isRefused('publishOffer', null, input);
+      expect(refusal).toMatchObject({ code: 'LIMIT_EXCEEDED', path: ['availability', '0', 'minutesPerWeek'] });
+      expect(refusal.message).toContain('5 timer i uka');
+    });
+
+    it('asks for the price of paid hours', async () => {
+      const refusal = await tolga.specialist().isRefused('publishOffer', null, offerInput(tolga.code, { terms: { kind: 'PAID' } }));
+      expect(refusal).toMatchObject({ code: 'TERMS_MISSING', path: ['terms', 'hourlyOre'] });
+      expect(refusal.message).toContain('Oppgi timepris');
     });
 
     it('wants to know where, of a borrower that is no municipality', async () => {

@@ -4,12 +4,34 @@ import { mergeTypeDefs } from '@graphql-tools/merge';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { buildASTSchema, type GraphQLObjectType, lexicographicSortSchema, printSchema } from 'graphql';
+import {
+  buildASTSchema,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AppModule, typeDefs } from '../src/app.module.js';
 
 const sources = fileURLToPath(new URL('../src', import.meta.url));
+
+/** What a reader of the contract sees explained: a field with its arguments, or a value. */
+interface Told {
+  readonly name: string;
+  readonly description?: string | null | undefined;
+  readonly args?: readonly Told[];
+}
+
+function partsOf(type: GraphQLNamedType | undefined): readonly Told[] {
+  if (isEnumType(type)) return type.getValues();
+  if (isObjectType(type)) return Object.values(type.getFields());
+  return isInputObjectType(type) ? Object.values(type.getFields()) : [];
+}
 
 describe('the contract', () => {
   let disposable: DisposableDatabase;
@@ -38,6 +60,21 @@ describe('the contract', () => {
     const fields = Object.values((schema.getType(root) as GraphQLObjectType).getFields());
     expect(fields.length).toBeGreaterThan(5);
     expect(fields.filter(({ resolve }) => resolve === undefined).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('explains every type, field, argument and value', () => {
+    const types = Object.values(buildASTSchema(mergeTypeDefs([typeDefs])).getTypeMap()).filter(
+      (type) => type.astNode != null && !['Query', 'Mutation'].includes(type.name),
+    );
+    const silent = types.filter(({ description }) => !description).map(({ name }) => name);
+    const roots = ['Query', 'Mutation'].map((root) => app.get(GraphQLSchemaHost).schema.getType(root));
+    for (const type of [...types, ...roots]) {
+      for (const part of partsOf(type)) {
+        const told: readonly Told[] = [part, ...(part.args ?? [])];
+        silent.push(...told.filter(({ description }) => !description).map(({ name }) => `${String(type?.name)}.${part.name} ${name}`));
+      }
+    }
+    expect(silent).toEqual([]);
   });
 
   it('is committed as its parts say, which lie beside their resolvers', () => {

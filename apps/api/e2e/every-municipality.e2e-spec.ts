@@ -103,6 +103,18 @@ await onBothQueues((world: World) => {
     );
   });
 
+  it('says why its search starts wider, also where nobody matches', async () => {
+    const why = `query ($id: UUID!) { need(id: $id) { searchScopeReason(language: nn) } }`;
+    const reasons = await eachOf(places, async ({ code, region }) => {
+      const { need } = await world
+        .municipality(code)
+        .manager()
+        .asks<{ need: { searchScopeReason: string | null } }>(why, { id: needs.get(code)?.id });
+      return region.municipalities.length === 1 ? /åleine .* utvida regionen/.test(need.searchScopeReason ?? '') : need.searchScopeReason;
+    });
+    expect(reasons).toEqual(places.map(({ region }) => (region.municipalities.length === 1 ? true : null)));
+  });
+
   it(`leaves nothing that is not worked in (${TODAY})`, async () => {
     const stale = await eachOf([...needs], async ([code, { id }]) => (await world.municipality(code).manager().need(id))?.matchesStale);
     expect(stale.filter((is) => is !== false)).toEqual([]);

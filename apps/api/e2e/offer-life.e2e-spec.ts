@@ -1,4 +1,4 @@
-import { type Input, inWorld, type Offer, offerInput, type Person } from '@fagtorg/testing';
+import { type Input, inWorld, type Offer, offerInput, type Person, TODAY } from '@fagtorg/testing';
 
 const acts: Readonly<Record<string, Input>> = {
   sendOffer: {},
@@ -174,6 +174,7 @@ inWorld((world) => {
     ['until no day', 'releaseOffer', { until: '2027-02-30' }, 'until'],
     ['a form that is not offered', 'releaseOffer', { engagements: ['BUYOUT'] }, 'engagements'],
     ['no form', 'releaseOffer', { engagements: [] }, 'engagements'],
+    ['a form twice', 'releaseOffer', { engagements: ['SECONDMENT', 'SECONDMENT'] }, 'engagements'],
     ['no reason', 'refuseRelease', { reason: ' ' }, 'reason'],
   ])('is not released or refused with %s', async (_, act, input, path) => {
     expect(await manager.isRefused(act, await specialist.publishes(), { ...acts[act], ...input })).toMatchObject({
@@ -183,9 +184,24 @@ inWorld((world) => {
   });
 
   it('is paused until a day that is to come', async () => {
-    expect(await specialist.isRefused('pauseOffer', await released(), { resumeOn: '2026-11-22' })).toMatchObject({
-      code: 'INVALID_INPUT',
-      path: ['resumeOn'],
-    });
+    for (const resumeOn of ['2026-11-22', TODAY]) {
+      expect(await specialist.isRefused('pauseOffer', await released(), { resumeOn })).toMatchObject({
+        code: 'INVALID_INPUT',
+        path: ['resumeOn'],
+      });
+    }
+  });
+
+  it('keeps its specialist, and is no draft again', async () => {
+    const offer = await offerIn('available');
+    const changes = offerInput(tynset.code);
+    for (const [path, fixed] of Object.entries({ specialistId: await idOf(manager), draft: true })) {
+      expect(await specialist.isRefused('reviseOffer', offer, { changes: { ...changes, [path]: fixed } })).toMatchObject({
+        code: 'INVALID_INPUT',
+        path: ['changes', path],
+      });
+    }
+    const own = { ...changes, specialistId: await idOf(specialist) };
+    expect((await specialist.does('reviseOffer', offer, { changes: own })).status).toBe('AVAILABLE');
   });
 });

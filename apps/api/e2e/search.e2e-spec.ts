@@ -52,6 +52,18 @@ inWorld(
       expect(await needsFor('brannvern')).toEqual([]);
     });
 
+    it.each<[why: string, sought: string, found: string[]]>([
+      ['every word narrows it', 'psykolog Tolga', ['Samtaler med unge']],
+      ['of two words that nothing has together', 'psykolog Karasjok', []],
+      ['a word that is the name of a place means the place alone', 'Os', []],
+      ['a hyphen leaves nothing out', '-psykolog', ['Samtaler med unge']],
+      ['little words narrow nothing', 'psykolog i Tolga', ['Samtaler med unge']],
+    ])('finds just what was meant: %s', async (_, search, found) => expect(await needsFor(search)).toEqual(found));
+
+    it.each(['planleggjar', 'Planleggjar Tolga'])('finds a need in the other form of Norwegian: %s', async (search) =>
+      expect(await needsFor(search)).toContain('Planlegging av sentrum'),
+    );
+
     it('finds offers in the same way', async () => {
       const query = 'query ($search: String!) { offers(filter: { search: $search }) { edges { node { headline } } } }';
       for (const search of ['reguleringsplan', 'reguleringplan', 'Tolga', 'samfunnsdel']) {
@@ -120,6 +132,17 @@ describe('a list of 150 that are due at the same time', () => {
         const second = (await seeker.asks<{ needs: Page }>(query, { after: first.pageInfo.endCursor })).needs;
         const ids = [...first.edges, ...second.edges].map(({ node }) => node.id);
         expect([new Set(ids).size, second.pageInfo.hasNextPage, second.totalCount]).toEqual([150, false, 151]);
+      });
+
+      it('goes on behind a need that has gone from the list, as from one that was revised', async () => {
+        const query =
+          'query ($after: String) { needs(first: 2, after: $after, filter: { statuses: [OPEN] }) { edges { node { id } } pageInfo { hasNextPage endCursor } } }';
+        const page = async (after: string | null): Promise<Page> => (await seeker.asks<{ needs: Page }>(query, { after })).needs;
+        const first = await page(null);
+        const next = await page(first.pageInfo.endCursor);
+        const [, last] = first.edges;
+        await world.behind.run(`UPDATE need SET status = 'ON_HOLD', answer_by = answer_by + 7 WHERE id = '${last?.node.id ?? ''}'`);
+        expect(await page(first.pageInfo.endCursor)).toEqual(next);
       });
 
       it('is empty, and says whether more follow, where no row is asked for', async () => {

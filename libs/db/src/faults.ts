@@ -5,8 +5,11 @@ const CONSTRAINTS = { '23505': 'unique', '23514': 'check', '23P01': 'exclusion',
 
 export type ConstraintBroken = (typeof CONSTRAINTS)[keyof typeof CONSTRAINTS];
 
-/** A serialization failure, a deadlock or a lock that was not to be had: the same transaction may succeed when it is run again. */
-export const isTransient = (error: unknown): boolean => codesOf(error).some((code) => TRANSIENT.has(code) || code === 'P2034');
+/** Prisma's own: a conflict of transactions, and a transaction that never began as no connection came free in time, or was cut off. */
+const PRISMAS_TRANSIENT = new Set(['P2034', 'P2028']);
+
+/** A serialization failure, a deadlock or a lock or connection that was not to be had: the same transaction may succeed when run again. */
+export const isTransient = (error: unknown): boolean => codesOf(error).some((code) => TRANSIENT.has(code) || PRISMAS_TRANSIENT.has(code));
 
 /** The kind of constraint that refused a write, or null. */
 export function constraintBroken(error: unknown): ConstraintBroken | null {

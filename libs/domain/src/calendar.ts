@@ -20,9 +20,16 @@ export const dayOf = (date: CalendarDate): Day => Date.parse(`${date}T00:00:00Z`
 
 export const dateOf = (day: Day): CalendarDate => new Date(day * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
 
+/** Dates are taken from 2000 to 2099: whatever lies outside is a slip of the pen. */
+const inSpan = /^20\d\d-\d\d-\d\d$/;
+
 /** Says whether a text is a date that exists, between 2000 and 2099: 2027-02-29 does not. */
-export function isCalendarDate(text: string): boolean {
-  if (!/^20\d\d-\d\d-\d\d$/.test(text)) return false;
+export const isCalendarDate = (text: string): boolean => inSpan.test(text) && exists(text);
+
+/** Says whether a text is a date that exists, but before 2000 or after 2099. */
+export const isDateOutsideSpan = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !inSpan.test(text) && exists(text);
+
+function exists(text: string): boolean {
   const day = dayOf(text);
   return !Number.isNaN(day) && dateOf(day) === text;
 }
@@ -39,14 +46,6 @@ export function weekLabel(week: Week): string {
   return `${year}-W${String((week - firstWeek) / 7 + 1).padStart(2, '0')}`;
 }
 
-/** The week that a label such as "2026-W47" names, or null where there is no such week. */
-export function weekFromLabel(label: string): Week | null {
-  const parts = /^(20\d\d)-W(\d\d)$/.exec(label);
-  if (!parts) return null;
-  const week = weekOf(dayOf(`${String(parts[1])}-01-04`)) + (Number(parts[2]) - 1) * 7;
-  return weekLabel(week) === label ? week : null;
-}
-
 /** The days that two spans share, or null. */
 export function overlap(a: Period, b: Period): Period | null {
   const from = a.from > b.from ? a.from : b.from;
@@ -58,11 +57,14 @@ export const includes = (period: Period, date: CalendarDate): boolean => period.
 
 /** Working days: Monday to Friday except public holidays (product.md, Time). */
 export class WorkingCalendar {
+  /** The last year whose holidays are known: behind it Easter and 17 May would count as working days. */
+  readonly lastHolidayYear: number;
   private readonly holidays: ReadonlySet<Day>;
 
   /** @param holidays dates of the public holidays, for all the years that will be asked about */
   constructor(holidays: Iterable<CalendarDate>) {
     this.holidays = new Set([...holidays].map(dayOf));
+    this.lastHolidayYear = Math.max(...[...this.holidays].map((day) => Number(dateOf(day).slice(0, 4))));
   }
 
   isWorkingDay(day: Day): boolean {

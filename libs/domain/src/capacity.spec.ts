@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { readFileSync } from 'node:fs';
-import { dayOf, type Period, weekFromLabel, WorkingCalendar } from './calendar.js';
+import { dateOf, dayOf, type Period, weekLabel, weekOf, WorkingCalendar } from './calendar.js';
 import { type Availability, feasibleMinutes, offeredByWeek, type SpecialistWeeks, usableByWeek } from './capacity.js';
 
 const holidays = ['2026-12-25', '2027-01-01', '2027-03-25', '2027-03-26', '2027-03-29', '2027-05-06', '2027-05-17'];
@@ -15,8 +15,15 @@ const availability = (text: string): Availability => ({
   minutesPerWeek: Number(text.split('/')[2]),
 });
 const words = (text: string): string[] => text.split(' ').filter(Boolean);
+/** "2027-W03" → its Monday: whichever week around there has that name. */
+function weekNamed(label: string): number {
+  let week = weekOf(dayOf(`${label.slice(0, 4)}-01-01`));
+  while (weekLabel(week) !== label) week += 7;
+  expect(dateOf(week) < '2100').toBe(true);
+  return week;
+}
 const taken = (text: string): Map<number, number> =>
-  new Map(words(text).map((part) => [weekFromLabel(part.split(':')[0] ?? '') ?? NaN, Number(part.split(':')[1])]));
+  new Map(words(text).map((part) => [weekNamed(part.split(':')[0] ?? ''), Number(part.split(':')[1])]));
 
 interface Example {
   readonly [column: string]: string;

@@ -18,11 +18,18 @@ const locales: Readonly<Record<Tongue, string>> = { nb: 'nb-NO', nn: 'nn-NO', en
 export const hours = (minutes: number, tongue: Tongue): string =>
   new Intl.NumberFormat(locales[tongue], { maximumFractionDigits: 1 }).format(minutes / 60);
 
-/** "1 time", "7,5 timer", "1 hour". */
+/** "1 time", "7,5 timer", "1 hour"; "20 minutter" below an hour, where tenths would say too little. */
 export function hoursInWords(minutes: number, tongue: Tongue): string {
+  if (minutes < 60) return minutesInWords(minutes, tongue);
   const one = new Intl.PluralRules(locales[tongue]).select(Math.round(minutes / 6) / 10) === 'one';
   const word = { nb: one ? 'time' : 'timer', nn: one ? 'time' : 'timar', en: one ? 'hour' : 'hours' }[tongue];
   return `${hours(minutes, tongue)} ${word}`;
+}
+
+/** "1 minutt", "20 minutter". */
+export function minutesInWords(minutes: number, tongue: Tongue): string {
+  const one = minutes === 1;
+  return `${minutes} ${{ nb: one ? 'minutt' : 'minutter', nn: 'minutt', en: one ? 'minute' : 'minutes' }[tongue]}`;
 }
 
 export const wholeNumber = (value: number, tongue: Tongue): string => new Intl.NumberFormat(locales[tongue]).format(value);

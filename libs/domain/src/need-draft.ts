@@ -1,7 +1,16 @@
 import type { CalendarDate, Period } from './calendar.js';
 import type { CompetenceRequirement } from './competence.js';
 import type { EngagementForm, WorkLanguage, WorkMode } from './need.js';
-import { choiceProblems, dateProblems, firstOf, minuteProblems, numberProblems, periodProblems, workLanguageProblems } from './problems.js';
+import {
+  aheadProblems,
+  choiceProblems,
+  firstOf,
+  minuteProblems,
+  periodProblems,
+  workingDayProblems,
+  workLanguageProblems,
+  yearProblems,
+} from './problems.js';
 import { refuse, type Refused } from './refusal.js';
 import {
   competenceProblems,
@@ -99,15 +108,14 @@ function* needProblems(draft: NeedDraft, register: Register, today: CalendarDate
   yield* textProblems(['description'], draft.description, { max: 10_000, required: false });
   yield* requirementProblems(draft, register, today);
   yield* amountProblems(draft);
-  yield* periodProblems(['period'], draft.period);
-  if (draft.period.to <= today) yield refuse('INVALID_INPUT', ['period'], 'period-over', { today });
-  yield* dateProblems(['answerBy'], draft.answerBy);
-  if (draft.answerBy < today) yield refuse('INVALID_INPUT', ['answerBy'], 'date-passed', { today });
+  yield* periodProblems(['period'], draft.period, register.calendar);
+  yield* workingDayProblems(['period'], [draft.period], register.calendar, today);
+  yield* aheadProblems(['answerBy'], draft.answerBy, today, 'today');
   if (draft.answerBy > draft.period.to) yield refuse('INVALID_INPUT', ['answerBy'], 'answer-too-late', { to: draft.period.to });
   yield* choiceProblems(['engagements'], draft.engagements, { max: 6, required: true });
   yield* choiceProblems(['barriers'], draft.barriers, { max: barriers.length, required: false });
   if (draft.workLanguages) yield* workLanguageProblems(['workLanguages'], draft.workLanguages);
-  if (draft.funding) yield* numberProblems(['funding', 'year'], draft.funding.year, 2020, 2099);
+  if (draft.funding) yield* yearProblems(['funding', 'year'], draft.funding.year, 2020, 2099);
 }
 
 function* requirementProblems(draft: NeedDraft, register: Register, today: CalendarDate): Generator<Refused> {

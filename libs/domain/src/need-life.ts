@@ -23,15 +23,17 @@ export const needTransitions = transitions<NeedStatus>()({
 /** Statuses in which what was written can still be changed. */
 const revisable: readonly NeedStatus[] = ['DRAFT', 'SUBMITTED', 'RETURNED', 'OPEN', 'ON_HOLD', 'PARTLY_FILLED', 'FILLED'];
 
-/** What a revision may not touch: another borrower, a need that is over, less than what has been agreed. Null where it may go on. */
+/** What a revision may not touch: another borrower, a need that is over, back to a draft, less than what has been agreed. Null where it may go on. */
 export function checkRevision(
   need: { readonly status: NeedStatus; readonly borrower: string; readonly minutesAgreed: number },
   draft: NeedDraft,
+  asDraft: boolean,
 ): Refused | null {
   if (need.borrower !== draft.borrower) return refuse('INVALID_INPUT', ['borrowerCode'], 'fixed-part', undefined);
   if (!revisable.includes(need.status)) {
     return refuse('ILLEGAL_TRANSITION', [], 'illegal-transition', { status: need.status, allowed: revisable });
   }
+  if (asDraft && need.status !== 'DRAFT') return refuse('INVALID_INPUT', ['draft'], 'fixed-part', undefined);
   if (draft.minutesTotal < need.minutesAgreed) {
     return refuse('CAPACITY_EXCEEDED', ['minutesTotal'], 'below-agreed', { agreed: need.minutesAgreed });
   }

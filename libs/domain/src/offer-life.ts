@@ -1,5 +1,6 @@
 import type { CalendarDate } from './calendar.js';
 import type { OfferStatus } from './offer.js';
+import type { OfferDraft } from './offer-draft.js';
 import { refuse, type Refused } from './refusal.js';
 import { transitions } from './transitions.js';
 
@@ -29,4 +30,25 @@ export function checkLastDay(
 ): Refused | null {
   const leadsOut = act === 'publish' || act === 'agree' || act === 'release' || act === 'resume';
   return leadsOut && lastDay < today ? refuse('EXPIRED', [], 'offer-over', { lastDay }) : null;
+}
+
+/** Statuses in which what was written can still be changed. */
+const revisable: readonly OfferStatus[] = ['DRAFT', 'AWAITING_RELEASE', 'NOT_RELEASED', 'AVAILABLE', 'PAUSED'];
+
+/** What a revision may not touch: another lender or specialist, an offer that is over, back to a draft. Null where it may go on. */
+export function checkOfferRevision(
+  offer: { readonly status: OfferStatus; readonly lender: string; readonly specialistId: string },
+  draft: OfferDraft,
+  specialistId: string | null,
+  asDraft: boolean,
+): Refused | null {
+  if (offer.lender !== draft.lender) return refuse('INVALID_INPUT', ['lenderCode'], 'fixed-part', undefined);
+  if (specialistId !== null && specialistId !== offer.specialistId) {
+    return refuse('INVALID_INPUT', ['specialistId'], 'fixed-part', undefined);
+  }
+  if (!revisable.includes(offer.status)) {
+    return refuse('ILLEGAL_TRANSITION', [], 'illegal-transition', { status: offer.status, allowed: revisable });
+  }
+  if (asDraft && offer.status !== 'DRAFT') return refuse('INVALID_INPUT', ['draft'], 'fixed-part', undefined);
+  return null;
 }

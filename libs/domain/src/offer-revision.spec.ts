@@ -24,8 +24,22 @@ describe('a revision goes beyond what was agreed to', () => {
     ['with a higher level', { claims: [{ competence: 'plan.ku', level: 'EXPERT' }] }],
   ])('%s', (_, changes) => expect(goesBeyond(agreed, { ...agreed, ...changes }, calendar)).toBe(true));
 
+  const days = (from: string, to: string): Partial<OfferSubstance> => ({ availability: [{ period: { from, to }, minutesPerWeek: 500 }] });
+  it('with other days of the same week', () => {
+    const mondayTuesday = { ...agreed, ...days('2027-01-04', '2027-01-05') };
+    expect(goesBeyond(mondayTuesday, { ...agreed, ...days('2027-01-07', '2027-01-08') }, calendar)).toBe(true);
+  });
+  it('with more days of the same week, though the minutes are no more', () => {
+    const longer = { availability: [{ period: { from: '2027-01-04', to: '2027-01-08' }, minutesPerWeek: 300 }] };
+    expect(goesBeyond({ ...agreed, ...days('2027-01-04', '2027-01-06') }, { ...agreed, ...longer }, calendar)).toBe(true);
+  });
+
   it.each<[what: string, changes: Partial<OfferSubstance>]>([
     ['nothing changes', {}],
+    [
+      'the weekend behind the last Friday is counted in',
+      { availability: [{ period: { from: '2027-01-02', to: '2027-03-28' }, minutesPerWeek: 600 }] },
+    ],
     ['there are fewer minutes', { availability: [{ period: { from: '2027-01-04', to: '2027-03-28' }, minutesPerWeek: 300 }] }],
     ['the period is shorter', { availability: [{ period: { from: '2027-02-01', to: '2027-03-28' }, minutesPerWeek: 600 }] }],
     [

@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from './calendar.js';
+import { dayOf, type Day, type WorkingCalendar } from './calendar.js';
 import { type Availability, offeredByWeek } from './capacity.js';
 import { type CompetenceClaim, competenceLevels } from './competence.js';
 import type { EngagementForm } from './need.js';
@@ -22,6 +22,7 @@ export interface OfferSubstance {
 export function goesBeyond(before: OfferSubstance, after: OfferSubstance, calendar: WorkingCalendar): boolean {
   return (
     moreHours(before.availability, after.availability, calendar) ||
+    otherDays(before.availability, after.availability, calendar) ||
     after.engagements.some((form) => !before.engagements.includes(form)) ||
     (before.regionOnly && !after.regionOnly) ||
     after.hoursBasis !== before.hoursBasis ||
@@ -37,6 +38,20 @@ function moreHours(before: readonly Availability[], after: readonly Availability
     offeredByWeek({ availability, taken: new Map(), leave: [] }, calendar);
   const agreed = offered(before);
   return [...offered(after)].some(([week, minutes]) => minutes > (agreed.get(week) ?? 0));
+}
+
+/** Other days of the same week are other days at work: that week's sum may be the same. */
+function otherDays(before: readonly Availability[], after: readonly Availability[], calendar: WorkingCalendar): boolean {
+  const agreed = daysOf(before, calendar);
+  return [...daysOf(after, calendar)].some((day) => !agreed.has(day));
+}
+
+function daysOf(availability: readonly Availability[], calendar: WorkingCalendar): Set<Day> {
+  const days = new Set<Day>();
+  for (const { period } of availability) {
+    for (let day = dayOf(period.from); day <= dayOf(period.to); day += 1) if (calendar.isWorkingDay(day)) days.add(day);
+  }
+  return days;
 }
 
 const covers = (agreed: CompetenceClaim, claim: CompetenceClaim): boolean =>

@@ -23,6 +23,7 @@ const program = (scope: Scope): Grant => ({ role: 'SERVICE_ACCOUNT', relation: '
 /** Who may do and see what (product.md, Who sees what). Whatever does not stand here nobody may. */
 export const policy = {
   'draft-need': [here('MANAGER', 'POST'), here('CASE_WORKER'), program('NEEDS_WRITE')],
+  'submit-need': [here('CASE_WORKER')],
   'post-need': [here('MANAGER', 'POST'), program('NEEDS_WRITE')],
   'widen-search': [here('MANAGER', 'POST'), program('NEEDS_WRITE'), broker],
   'see-draft-need': [here('MANAGER'), here('CASE_WORKER'), program('NEEDS_READ'), program('NEEDS_WRITE')],

@@ -1,4 +1,4 @@
-import { type CalendarDate, dayOf, isCalendarDate, type Period } from './calendar.js';
+import { type CalendarDate, dayOf, isCalendarDate, isDateOutsideSpan, type Period, type WorkingCalendar } from './calendar.js';
 import { refuse, type Refused } from './refusal.js';
 import { workLanguages } from './need.js';
 
@@ -17,18 +17,47 @@ export function* numberProblems(path: Path, value: number, min: number, max: num
   if (!Number.isInteger(value) || value < min || value > max) yield refuse('INVALID_INPUT', path, 'number-out-of-range', { min, max });
 }
 
+export function* yearProblems(path: Path, year: number, min: number, max: number): Generator<Refused> {
+  if (!Number.isInteger(year) || year < min || year > max) yield refuse('INVALID_INPUT', path, 'year-out-of-range', { min, max });
+}
+
 export function* dateProblems(path: Path, date: CalendarDate): Generator<Refused> {
+  if (isDateOutsideSpan(date)) yield refuse('INVALID_INPUT', path, 'date-outside-span', { value: date });
   if (!isCalendarDate(date)) yield refuse('INVALID_INPUT', path, 'not-a-date', { value: date.slice(0, 40) });
+}
+
+/** What is wrong with a single date, or null. */
+export const dateProblem = (date: CalendarDate): Refused | null => firstOf(dateProblems([], date));
+
+/** A date that lies ahead; from tomorrow on, or today too. */
+export function* aheadProblems(path: Path, date: CalendarDate, today: CalendarDate, from: 'today' | 'tomorrow'): Generator<Refused> {
+  yield* dateProblems(path, date);
+  if (date < today) yield refuse('INVALID_INPUT', path, 'date-passed', { today });
+  if (from === 'tomorrow' && date === today) yield refuse('INVALID_INPUT', path, 'date-is-today', { today });
 }
 
 /** The longest period that hours can be asked for or offered in, in years. */
 const YEARS = 3;
 
-export function* periodProblems(path: Path, period: Period): Generator<Refused> {
+export function* periodProblems(path: Path, period: Period, calendar: WorkingCalendar): Generator<Refused> {
   yield* dateProblems([...path, 'from'], period.from);
   yield* dateProblems([...path, 'to'], period.to);
   if (period.to < period.from) yield refuse('INVALID_INPUT', path, 'period-reversed', period);
   if (dayOf(period.to) - dayOf(period.from) > YEARS * 366) yield refuse('INVALID_INPUT', path, 'period-too-long', { years: YEARS });
+  const year = calendar.lastHolidayYear;
+  if (Number(period.to.slice(0, 4)) > year) yield refuse('INVALID_INPUT', [...path, 'to'], 'holidays-unknown', { year });
+}
+
+/** Somebody must be able to work in it: a weekend, or what is left of a week on a Friday, never matches. */
+export function* workingDayProblems(
+  path: Path,
+  periods: readonly Period[],
+  calendar: WorkingCalendar,
+  today: CalendarDate,
+): Generator<Refused> {
+  if (periods.every(({ to }) => to <= today)) yield refuse('INVALID_INPUT', path, 'period-over', { today });
+  const ahead = ({ from, to }: Period): number => calendar.workingDays(Math.max(dayOf(from), dayOf(today) + 1), dayOf(to));
+  if (periods.every((period) => ahead(period) === 0)) yield refuse('INVALID_INPUT', path, 'no-working-day', undefined);
 }
 
 /** A list with something in it, not too much, and nothing twice. */
@@ -36,7 +65,7 @@ export function* choiceProblems(path: Path, values: readonly string[], rule: { m
   if (rule.required && values.length === 0) yield refuse('INVALID_INPUT', path, 'none-given', undefined);
   if (values.length > rule.max) yield refuse('INVALID_INPUT', path, 'too-many', { limit: rule.max });
   const again = values.find((value, index) => values.indexOf(value) !== index);
-  if (again !== undefined) yield refuse('INVALID_INPUT', path, 'repeated', { value: again });
+  if (again !== undefined) yield refuse('INVALID_INPUT', path, 'repeated', { value: again.slice(0, 80) });
 }
 
 export function* workLanguageProblems(path: Path, asked: readonly string[]): Generator<Refused> {

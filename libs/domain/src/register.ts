@@ -1,8 +1,8 @@
-import type { CalendarDate } from './calendar.js';
+import type { CalendarDate, WorkingCalendar } from './calendar.js';
 import type { CompetenceCode, CompetenceTree } from './competence.js';
 import type { Texts } from './language.js';
 import type { WorkLanguage } from './need.js';
-import type { MunicipalityCode, OrganisationCode, Point } from './scope.js';
+import type { MunicipalityCode, OrganisationCode, OrganisationKind, Point } from './scope.js';
 import { refuse, type Refused } from './refusal.js';
 import { ok, type Result } from './result.js';
 
@@ -19,7 +19,7 @@ export interface KnownOrganisation {
   readonly id: string;
   readonly code: OrganisationCode;
   readonly name: string;
-  readonly kind: 'MUNICIPALITY' | 'COUNTY' | 'BODY';
+  readonly kind: OrganisationKind;
 }
 
 export interface KnownCompetence {
@@ -41,10 +41,12 @@ export interface KnownRequirement {
 /** The reference data that rules look codes up in. */
 export interface Register {
   readonly municipality: (code: MunicipalityCode) => KnownMunicipality | null;
+  /** Those that can borrow and lend; the operator of the service is no party. */
   readonly organisation: (code: OrganisationCode) => KnownOrganisation | null;
   readonly competence: (code: CompetenceCode) => KnownCompetence | null;
   readonly requirement: (id: string) => KnownRequirement | null;
   readonly competences: CompetenceTree;
+  readonly calendar: WorkingCalendar;
   /** How many municipalities the BA-2020 region of a place holds. */
   readonly municipalitiesInRegion: (place: MunicipalityCode) => number;
 }

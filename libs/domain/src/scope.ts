@@ -4,6 +4,7 @@ export type MatchScope = (typeof matchScopes)[number];
 
 export type MunicipalityCode = string;
 export type OrganisationCode = string;
+export type OrganisationKind = 'MUNICIPALITY' | 'COUNTY' | 'BODY';
 
 export interface Place {
   readonly code: MunicipalityCode;

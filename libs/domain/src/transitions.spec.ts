@@ -54,7 +54,7 @@ describe('a reason', () => {
     expect(move(needTransitions, 'hold', 'OPEN', { reason: 'a'.repeat(REASON_LENGTH) }).ok).toBe(true);
     expect(refusalOf(move(needTransitions, 'hold', 'OPEN', { reason: 'a'.repeat(REASON_LENGTH + 1) }))).toEqual({
       code: 'INVALID_INPUT',
-      says: 'For langt: høyst 1000 tegn.',
+      says: 'For langt: høyst 1\u00a0000 tegn.',
     });
   });
 });

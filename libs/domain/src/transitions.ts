@@ -1,6 +1,6 @@
 import { ok, type Result } from './result.js';
 import { refuse } from './refusal.js';
-import { textProblems, tidy } from './text.js';
+import { isBlank, textProblems, tidy } from './text.js';
 import { firstOf } from './problems.js';
 
 /** Whether people give a reason with an act; `rule` where the system acts and the rule is the reason. */
@@ -52,9 +52,9 @@ export function move<T extends TransitionTable>(
     const allowed = rule?.from.filter((status) => status !== null) ?? [];
     return refuse('ILLEGAL_TRANSITION', [], 'illegal-transition', { status: from ?? '', allowed });
   }
-  const given = reason?.trim() ?? '';
-  if (rule.reason === 'required' && given === '') return refuse('INVALID_INPUT', ['reason'], 'reason-missing', undefined);
+  const given = reason ?? '';
+  if (rule.reason === 'required' && isBlank(given)) return refuse('INVALID_INPUT', ['reason'], 'reason-missing', undefined);
   const unfit = firstOf(textProblems(['reason'], given, { max: REASON_LENGTH, required: false }));
   if (unfit) return unfit;
-  return ok({ act, from, to: arrival, reason: given === '' ? null : tidy(given) });
+  return ok({ act, from, to: arrival, reason: tidy(given) || null });
 }

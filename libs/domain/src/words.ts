@@ -1,6 +1,6 @@
 import type { CompetenceLevel } from './competence.js';
 import type { Texts } from './language.js';
-import type { EngagementForm, NeedStatus, WorkLanguage, WorkMode } from './need.js';
+import type { EngagementForm, NeedStatus, WorkLanguage } from './need.js';
 import type { OfferStatus } from './offer.js';
 import type { MatchScope } from './scope.js';
 
@@ -42,12 +42,6 @@ export const scopeWords: Readonly<Record<MatchScope, Texts>> = {
   NEIGHBOUR_REGION: { nb: 'naboregion', nn: 'naboregion', en: 'a neighbouring region' },
   COUNTY: { nb: 'fylket', nn: 'fylket', en: 'the county' },
   REMOTE: { nb: 'hele landet på nett', nn: 'heile landet på nett', en: 'the whole country, online' },
-};
-
-export const workModeWords: Readonly<Record<WorkMode, Texts>> = {
-  ONSITE: { nb: 'på stedet', nn: 'på staden', en: 'on site' },
-  HYBRID: { nb: 'delvis på stedet', nn: 'delvis på staden', en: 'partly on site' },
-  REMOTE: { nb: 'på nett', nn: 'på nett', en: 'online' },
 };
 
 export const engagementWords: Readonly<Record<EngagementForm, Texts>> = {

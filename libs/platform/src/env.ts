@@ -77,7 +77,7 @@ export const launcherEnvironmentSchema = z.object({
   REDIS_URL: redisUrl.optional().describe('The queue on this Redis instead of in PostgreSQL.'),
   TEST_DATABASE_URL: postgresUrl
     .optional()
-    .describe('A PostgreSQL server for the specs alone, as a user who may make roles and databases; else an embedded one is started.'),
+    .describe('A PostgreSQL server that serves tests alone, signed in as its superuser; else an embedded one is started.'),
   REDIS_TEST_URL: redisUrl.optional().describe('A Redis for the specs, which is emptied; else a redis-server is looked for.'),
   CI: z
     .string()

@@ -466,6 +466,8 @@ CREATE TABLE "need_matching" (
     "need_id" UUID NOT NULL,
     "matched_revision" INTEGER NOT NULL,
     "matched_at" TIMESTAMPTZ(3) NOT NULL,
+    "searched_to" "match_scope",
+    "everywhere" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "need_matching_pkey" PRIMARY KEY ("need_id")
 );

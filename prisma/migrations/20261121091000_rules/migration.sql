@@ -111,6 +111,12 @@ CREATE FUNCTION app.wake_relay() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN NOTIFY outbox; RETURN NULL; END $$;
 CREATE TRIGGER "wake_relay" AFTER INSERT ON "outbox" FOR EACH STATEMENT EXECUTE FUNCTION app.wake_relay();
 
+-- ------------------------------------------------------------ matching
+
+-- Whom a changed offer concerns: the open needs of the places that its lender serves, and those that search the whole country.
+CREATE INDEX "need_matched_by_place" ON "need" ("place_code") WHERE "status" IN ('OPEN', 'PARTLY_FILLED');
+CREATE INDEX "need_matching_everywhere" ON "need_matching" ("need_id") WHERE "everywhere";
+
 -- ------------------------------------------------------------ search
 
 -- Lower case without accents, so that å, Sámi letters and their plain spellings meet.
@@ -128,7 +134,8 @@ CREATE INDEX "need_title_letters_idx" ON "need" USING gin (app.plain("title") gi
 CREATE INDEX "listing_words_idx" ON "listing" USING gin (app.words("headline", ''));
 CREATE INDEX "listing_headline_letters_idx" ON "listing" USING gin (app.plain("headline") gin_trgm_ops);
 
--- Whether some words mean the same as others: by their stems, or by their letters with a small slip.
+-- Whether some words mean the same as others: by their stems, or by their letters with a small slip. Words of up to three letters are taken
+-- whole: there is hardly a text without "os" or "vei" somewhere in it.
 CREATE FUNCTION app.means(words text, sought text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
-$$ SELECT app.words(words, '') @@ websearch_to_tsquery('app.norwegian'::regconfig, sought)
-       OR app.plain(sought) <% app.plain(words) $$;
+$$ SELECT app.words(words, '') @@ plainto_tsquery('app.norwegian'::regconfig, sought)
+       OR (length(sought) > 3 AND app.plain(sought) <% app.plain(words)) $$;

@@ -92,6 +92,9 @@ CREATE POLICY "own_and_colleagues" ON "person" FOR SELECT TO fagtorg_app
 
 -- ------------------------------------------------------------ needs
 
+-- The matcher reads what belongs to needs and listings row by row: its policies ask for a value where EXISTS would do, since PostgreSQL may
+-- answer EXISTS for all rows of the country at once, and does so for every job.
+
 ALTER TABLE "need" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "need" FORCE ROW LEVEL SECURITY;
 ALTER TABLE "need_requirement" ENABLE ROW LEVEL SECURITY;
@@ -110,13 +113,17 @@ CREATE POLICY "borrower_or_broker_changes" ON "need" FOR UPDATE TO fagtorg_app
   USING ("borrower_id" = (SELECT app.tenant()) OR ("published_at" IS NOT NULL AND app.brokers("region_id")));
 CREATE POLICY "public_needs" ON "need" FOR SELECT TO fagtorg_matcher USING ("published_at" IS NOT NULL);
 
-CREATE POLICY "with_the_need" ON "need_requirement" FOR SELECT TO fagtorg_app, fagtorg_matcher
+CREATE POLICY "with_the_need" ON "need_requirement" FOR SELECT TO fagtorg_app
   USING (EXISTS (SELECT FROM "need" n WHERE n."id" = "need_id"));
+CREATE POLICY "matcher" ON "need_requirement" FOR SELECT TO fagtorg_matcher
+  USING ((SELECT n."published_at" IS NOT NULL FROM "need" n WHERE n."id" = "need_id"));
 CREATE POLICY "borrower_adds" ON "need_requirement" FOR INSERT TO fagtorg_app WITH CHECK ("borrower_id" = (SELECT app.tenant()));
 CREATE POLICY "borrower_removes" ON "need_requirement" FOR DELETE TO fagtorg_app USING ("borrower_id" = (SELECT app.tenant()));
 
-CREATE POLICY "with_the_need" ON "need_co_borrower" FOR SELECT TO fagtorg_app, fagtorg_matcher
+CREATE POLICY "with_the_need" ON "need_co_borrower" FOR SELECT TO fagtorg_app
   USING (EXISTS (SELECT FROM "need" n WHERE n."id" = "need_id"));
+CREATE POLICY "matcher" ON "need_co_borrower" FOR SELECT TO fagtorg_matcher
+  USING ((SELECT n."published_at" IS NOT NULL FROM "need" n WHERE n."id" = "need_id"));
 CREATE POLICY "borrower_adds" ON "need_co_borrower" FOR INSERT TO fagtorg_app WITH CHECK ("borrower_id" = (SELECT app.tenant()));
 CREATE POLICY "borrower_removes" ON "need_co_borrower" FOR DELETE TO fagtorg_app USING ("borrower_id" = (SELECT app.tenant()));
 
@@ -168,16 +175,20 @@ CREATE POLICY "shown_or_own" ON "listing_lender" FOR SELECT TO fagtorg_app
       OR EXISTS (SELECT FROM "offer" o WHERE o."id" = "listing_id"));
 CREATE POLICY "lender_lists" ON "listing_lender" FOR INSERT TO fagtorg_app WITH CHECK (app.writes_offer("listing_id"));
 CREATE POLICY "lender_changes" ON "listing_lender" FOR UPDATE TO fagtorg_app USING (app.writes_offer("listing_id"));
-CREATE POLICY "lenders_of_listings" ON "listing_lender" FOR SELECT TO fagtorg_matcher
-  USING (EXISTS (SELECT FROM "listing" l WHERE l."id" = "listing_id"));
+CREATE POLICY "matcher" ON "listing_lender" FOR SELECT TO fagtorg_matcher
+  USING ((SELECT l."visible" FROM "listing" l WHERE l."id" = "listing_id"));
 
-CREATE POLICY "with_the_listing" ON "listing_competence" FOR SELECT TO fagtorg_app, fagtorg_matcher
+CREATE POLICY "with_the_listing" ON "listing_competence" FOR SELECT TO fagtorg_app
   USING (EXISTS (SELECT FROM "listing" l WHERE l."id" = "listing_id"));
+CREATE POLICY "matcher" ON "listing_competence" FOR SELECT TO fagtorg_matcher
+  USING ((SELECT l."visible" FROM "listing" l WHERE l."id" = "listing_id"));
 CREATE POLICY "lender_adds" ON "listing_competence" FOR INSERT TO fagtorg_app WITH CHECK (app.writes_offer("listing_id"));
 CREATE POLICY "lender_removes" ON "listing_competence" FOR DELETE TO fagtorg_app USING (app.writes_offer("listing_id"));
 
-CREATE POLICY "with_the_listing" ON "availability" FOR SELECT TO fagtorg_app, fagtorg_matcher
+CREATE POLICY "with_the_listing" ON "availability" FOR SELECT TO fagtorg_app
   USING (EXISTS (SELECT FROM "listing" l WHERE l."id" = "listing_id"));
+CREATE POLICY "matcher" ON "availability" FOR SELECT TO fagtorg_matcher
+  USING ((SELECT l."visible" FROM "listing" l WHERE l."id" = "listing_id"));
 CREATE POLICY "lender_adds" ON "availability" FOR INSERT TO fagtorg_app WITH CHECK (app.writes_offer("listing_id"));
 CREATE POLICY "lender_removes" ON "availability" FOR DELETE TO fagtorg_app USING (app.writes_offer("listing_id"));
 

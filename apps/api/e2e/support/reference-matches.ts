@@ -65,7 +65,7 @@ const NEEDS = `
   FROM need n WHERE n.status IN ('OPEN', 'PARTLY_FILLED')`;
 
 const OFFERS = `
-  SELECT l.id, l.revision, l.published_at::text AS "publishedAt", o.code AS lender, ll.base_code AS "baseCode", l.region_only AS "regionOnly",
+  SELECT l.id, l.revision, l.published_at::text AS "publishedAt", o.code AS lender, o.kind::text AS "lenderKind", ll.base_code AS "baseCode", l.region_only AS "regionOnly",
     l.engagements::text[], l.work_mode::text AS "workMode", l.travel_limit_km AS "travelLimitKm", l.work_languages AS "workLanguages",
     (SELECT json_agg(json_build_object('competence', c.competence_code, 'level', c.level) ORDER BY c.position)
      FROM listing_competence c WHERE c.listing_id = l.id) AS claims,

@@ -53,7 +53,7 @@ export class MembershipResolver {
 
   @ResolveField('organisation')
   organisation(@Parent() { organisation }: ActiveMembership): OrganisationAnswer | null {
-    const found = this.reference.organisation(organisation.code);
+    const found = this.reference.organisationById(organisation.id);
     return found && asOrganisation(found, this.reference);
   }
 }

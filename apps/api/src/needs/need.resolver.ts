@@ -8,11 +8,11 @@ import {
   type StatutoryRequirement,
   type Step,
 } from '@fagtorg/core';
-import { type Period, smallestShare } from '@fagtorg/domain';
+import { type Language, type Period, searchScopeReason, smallestShare } from '@fagtorg/domain';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type * as contract from '../generated/graphql.js';
 import { matchConnection } from '../matching/match-connection.js';
-import type { Operation } from '../operation/operation.js';
+import { languageFor, type Operation } from '../operation/operation.js';
 import { asOrganisation, type OrganisationAnswer } from '../reference/organisation.js';
 
 @Resolver('Need')
@@ -58,6 +58,16 @@ export class NeedResolver {
   @ResolveField('funding')
   funding(@Parent() { fundingSecured, fundingYear }: NeedRow): contract.Funding | null {
     return fundingSecured === null || fundingYear === null ? null : { secured: fundingSecured, year: fundingYear };
+  }
+
+  @ResolveField('searchScopeReason')
+  searchScopeReason(
+    @Parent() { searchScope, placeCode }: NeedRow,
+    @Args('language') language: Language | null,
+    @Context() operation: Operation,
+  ): string | null {
+    const alone = this.reference.municipalitiesInRegion(placeCode) === 1;
+    return searchScopeReason(searchScope, alone, this.reference.names.municipality(placeCode), languageFor(operation, language));
   }
 
   @ResolveField('matchedRevision')

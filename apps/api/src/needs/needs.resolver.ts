@@ -29,7 +29,7 @@ export class NeedsResolver {
     return connectionOf(
       'need',
       page,
-      ({ id }) => id,
+      ({ key }) => key,
       async () => countNeeds(await reading.tx(), condition),
     );
   }
@@ -42,7 +42,7 @@ export class NeedsResolver {
   @Mutation('reviseNeed')
   reviseNeed(@Args('input') input: contract.ReviseNeedInput, @Context() operation: Operation): Promise<unknown> {
     return this.answer(operation, 'reviseNeed', input, (actor, once) =>
-      this.needs.revise(actor, editOf(input), needDraft(input.changes), once),
+      this.needs.revise(actor, editOf(input), needDraft(input.changes), input.changes.draft, once),
     );
   }
 

@@ -29,7 +29,7 @@ export class OffersResolver {
     return connectionOf(
       'offer',
       page,
-      ({ id }) => id,
+      ({ key }) => key,
       async () => countOffers(await reading.tx(), condition),
     );
   }
@@ -44,7 +44,7 @@ export class OffersResolver {
   @Mutation('reviseOffer')
   reviseOffer(@Args('input') input: contract.ReviseOfferInput, @Context() operation: Operation): Promise<unknown> {
     return this.answer(operation, 'reviseOffer', input, (actor, once) =>
-      this.offers.revise(actor, editOf(input), offerDraft(input.changes), once),
+      this.offers.revise(actor, editOf(input), offerDraft(input.changes), input.changes.specialistId ?? null, input.changes.draft, once),
     );
   }
 

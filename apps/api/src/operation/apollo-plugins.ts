@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { refuse } from '@fagtorg/domain';
 import { Kind, OperationTypeNode } from 'graphql';
-import { badInput } from './bad-input.js';
+import { RefusedQuery } from './bad-input.js';
 import type { Operation } from './operation.js';
 
 /** Ends the reads of an operation when its answer is ready, and tells the audit whose personal data are in it, before it goes out. */
@@ -19,10 +20,10 @@ export const oneMutationPerKey: ApolloServerPlugin<Operation> = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation: ({ contextValue, operation }) => {
-        const fields = operation?.selectionSet.selections ?? [];
+        const fields = operation?.selectionSet.selections.filter((one) => one.kind !== Kind.FIELD || one.name.value !== '__typename') ?? [];
         const single = fields.length === 1 && fields[0]?.kind === Kind.FIELD;
         if (operation?.operation === OperationTypeNode.MUTATION && contextValue.idempotencyKey !== null && !single)
-          throw badInput('key-unusable', undefined);
+          throw new RefusedQuery(refuse('INVALID_INPUT', [], 'key-unusable', undefined).refusal, 'INVALID_INPUT');
         return Promise.resolve();
       },
     }),

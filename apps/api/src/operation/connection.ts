@@ -12,8 +12,8 @@ const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /** What a key in a cursor looks like, so that a made-up cursor is refused before it reaches the database. */
 const keys: Readonly<Record<Kind, RegExp>> = {
-  need: new RegExp(`^${UUID}$`),
-  offer: new RegExp(`^${UUID}$`),
+  need: new RegExp(`^[01]:\\d{1,5}:\\d{1,13}:${UUID}$`),
+  offer: new RegExp(`^\\d{1,13}:${UUID}$`),
   'match-of-need': /^\d{1,4}$/,
   'match-of-offer': new RegExp(`^\\d{1,7}:${UUID}$`),
 };

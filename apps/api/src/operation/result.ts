@@ -35,11 +35,11 @@ function onceOf({ idempotencyKey }: Operation, { personId }: Actor, field: strin
   return { personId, field, key: idempotencyKey, inputHash };
 }
 
-/** The same input gives the same text, in whatever order its fields came. */
+/** The same input gives the same text, in whatever order its fields came; what is null is as what is left out, which means the same to every mutation. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const fields = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  const fields = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
   return `{${fields
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`)

@@ -1,7 +1,6 @@
 import { type County, type Municipality, type Organisation, ReferenceService, type Region } from '@fagtorg/core';
-import { isCalendarDate } from '@fagtorg/domain';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { badInput } from '../operation/bad-input.js';
+import { checkDate } from '../operation/bad-input.js';
 import type { Operation } from '../operation/operation.js';
 
 const all = <T>(codes: readonly string[], find: (code: string) => T | null): T[] => codes.map(find).filter((found) => found !== null);
@@ -17,7 +16,7 @@ export class MunicipalityResolver {
 
   @ResolveField('region')
   async region(@Parent() { code }: Municipality, @Args('at') at: string | null, @Context() { reading }: Operation): Promise<Region | null> {
-    if (at != null && !isCalendarDate(at)) throw badInput('not-a-date', { value: at.slice(0, 40) });
+    checkDate(at);
     return this.reference.regionOf(code, 'BA-2020', at ?? (await reading.tx()).today);
   }
 

@@ -1,7 +1,6 @@
 import { type Competence, type County, type Municipality, ReferenceService, type Region } from '@fagtorg/core';
-import { isCalendarDate } from '@fagtorg/domain';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
-import { badInput } from '../operation/bad-input.js';
+import { badInput, checkDate } from '../operation/bad-input.js';
 import type { Operation } from '../operation/operation.js';
 import { Public } from '../operation/signed-in.js';
 import { sought } from '../operation/sought.js';
@@ -34,7 +33,7 @@ export class ReferenceResolver {
 
   @Query('regions')
   async regions(@Args('standard') standard: string, @Args('at') at: string | null, @Context() { reading }: Operation): Promise<Region[]> {
-    if (at != null && !isCalendarDate(at)) throw badInput('not-a-date', { value: at.slice(0, 40) });
+    checkDate(at);
     return this.reference.regions(standard, at ?? (await reading.tx()).today);
   }
 

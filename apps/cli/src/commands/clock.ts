@@ -14,12 +14,12 @@ export const clockCommand = (): Command =>
     .description('show the time of the application; move it in a demonstration')
     .addCommand(step('show', 'the time of the application').action(act(null)), { isDefault: true })
     .addCommand(
-      step('set', 'make it a certain time in Norway; a date alone is eight in the morning')
+      step('set', 'make it a certain time in Norway; a date alone is eight in the morning', '2027-03-15', '2027-03-15T14:30')
         .argument('<moment>', 'as 2027-03-15, 2027-03-15T14:30 or 2027-03-15T13:30:00Z')
         .action(async (moment: string, options: InstallationOptions) => act(setTo(moment))(options)),
     )
     .addCommand(
-      step('advance', 'let days go by')
+      step('advance', 'let days go by', '14')
         .argument('<days>', 'how many, from 1 to 3650', wholeNumber(1, 3650))
         .action((days: number, options: InstallationOptions) => act((owners) => moveClock(owners, days))(options)),
     )
@@ -29,8 +29,15 @@ export const clockCommand = (): Command =>
       examples('npx fagtorg clock', 'npx fagtorg clock set 2027-03-15', 'npx fagtorg clock advance 14', 'npx fagtorg clock reset'),
     );
 
-const step = (name: string, description: string): Command =>
-  new Command(name).description(description).addOption(dataDirOption()).addOption(jsonOption());
+const step = (name: string, description: string, ...exampleWords: readonly string[]): Command =>
+  new Command(name)
+    .description(description)
+    .addOption(dataDirOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(...(exampleWords.length === 0 ? [''] : exampleWords).map((words) => `npx fagtorg clock ${name} ${words}`.trim())),
+    );
 
 type Move = (owners: Database) => Promise<void>;
 

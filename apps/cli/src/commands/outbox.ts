@@ -28,6 +28,7 @@ export const outboxCommand = (): Command =>
         .option('--first <n>', 'how many at most', wholeNumber(1, 10_000), 50)
         .addOption(dataDirOption())
         .addOption(jsonOption())
+        .addHelpText('after', examples('npx fagtorg outbox list', 'npx fagtorg outbox list --parked --json'))
         .action(list),
       { isDefault: true },
     )
@@ -38,6 +39,7 @@ export const outboxCommand = (): Command =>
         .option('--all', 'every parked one')
         .addOption(dataDirOption())
         .addOption(jsonOption())
+        .addHelpText('after', examples('npx fagtorg outbox retry --all', 'npx fagtorg outbox retry 4711 4712'))
         .action(retry),
     )
     .addHelpText(

@@ -36,7 +36,10 @@ export const scenariosCommand = (): Command =>
 
 /** The scenarios, a line each. */
 const list = (): string =>
-  ['Scenarios:', ...scenarios.map(({ number, name, title }) => `  ${name.padEnd(16)}  ${number} ${title}`)].join('\n');
+  [
+    'Scenarios:',
+    ...[...scenarios].sort((a, b) => a.number - b.number).map(({ number, name, title }) => `  ${name.padEnd(16)}  ${number} ${title}`),
+  ].join('\n');
 
 const unlessAborted =
   (signal: AbortSignal) =>

@@ -23,7 +23,7 @@ export const startCommand = (): Command =>
     )
     .addOption(dataDirOption())
     .option('--fresh', 'remove the data in the data directory first, and begin anew')
-    .option('--yes', 'with --fresh: remove also what is no demonstration')
+    .option('--yes', 'with --fresh: remove also what is not known to be a demonstration')
     .option('--no-demo', 'without made-up people and market; remembered for later starts')
     .addOption(new Option('--demo', 'with made-up people and market; so it is at the first start unless you say otherwise'))
     .option('--json', 'print one line of JSON on stdout when it is ready')

@@ -4,6 +4,8 @@ import {
   Database,
   type Inhabitants,
   inhabitants,
+  type LettersOfSearch,
+  lettersOfSearch,
   type MigrationStatus,
   readClock,
   schemaStatus,
@@ -38,6 +40,7 @@ async function examine(found: Found): Promise<Check[]> {
     reached,
     schema,
     await look('roles', () => roles(found)),
+    await look('search', async () => search(await onDatabase(applicationUrl, lettersOfSearch))),
     await look('people', async () => people(await onDatabase(found.ownerUrl, inhabitants))),
     await look('clock', async () => clock(await onDatabase(applicationUrl, readClock))),
     await look('queue', () => queue(found)),
@@ -64,8 +67,8 @@ async function roles({ applicationUrl, ownerUrl }: Found): Promise<Check> {
   if (applicationUrl === ownerUrl) {
     return note(
       'roles',
-      'DATABASE_URL is the owner; npm start lets the application in by a role of its own.',
-      'Set DATABASE_OWNER_URL as well.',
+      "Only the owner's sign-in is given; npm start lets the application in by a role of its own.",
+      'On a server set both: DATABASE_URL to fagtorg_app, and DATABASE_OWNER_URL to the owner.',
     );
   }
   const application = new Database({ url: applicationUrl, pool: 1 });
@@ -77,6 +80,16 @@ async function roles({ applicationUrl, ownerUrl }: Found): Promise<Check> {
   } finally {
     await application.close();
   }
+}
+
+/** What a letter is, PostgreSQL takes from the database's LC_CTYPE, which is chosen when the database is made. @internal */
+export function search({ beyondAscii, ctype }: LettersOfSearch): Check {
+  if (beyondAscii) return ok('search', `knows all letters (LC_CTYPE ${ctype})`);
+  return note(
+    'search',
+    `The database has LC_CTYPE ${ctype}: misspelt words are sought by the letters a to z alone. æ, ø, å and North Sámi letters are found by their plain spellings; others are dropped.`,
+    "To have them all, make the database anew: CREATE DATABASE … LC_CTYPE 'C.UTF-8' TEMPLATE template0",
+  );
 }
 
 function people({ madeUp, real }: Inhabitants): Check {

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { shown } from '../home/data-directory.js';
+import { figure } from '../progress.js';
 import { type Check, fault, isAtLeast, look, note, ok } from './check.js';
 
 const run = promisify(execFile);
@@ -76,7 +77,7 @@ async function dataDirectory(directory: string): Promise<Check> {
 async function disk(directory: string): Promise<Check> {
   const { bavail, bsize } = await statfs(await nearest(directory));
   const free = Math.floor((bavail * bsize) / MB);
-  const says = `${free} MB are free for ${shown(directory)}`;
+  const says = `${figure(free)} MB are free for ${shown(directory)}`;
   if (free < LEAST_MB) return fault('disk', `${says}; a database begins with about ${LEAST_MB}.`, 'Make some room.');
   return free < ROOMY_MB ? note('disk', `${says}; that is little.`, 'Make some room.') : ok('disk', says);
 }

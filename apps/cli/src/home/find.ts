@@ -3,7 +3,7 @@ import { type LauncherEnvironment, readLauncherEnvironment, startEmbeddedDatabas
 import { exitCodes } from '../exit-codes.js';
 import { Trouble } from '../trouble.js';
 import { readInstallation, shown } from './data-directory.js';
-import { type Running, runningIn, runsAlready } from './instance.js';
+import { type Running, runningIn, stillStarts } from './instance.js';
 
 /** A Fagtorg that a command can work on. */
 export interface Found extends SignIns {
@@ -33,7 +33,7 @@ export async function findPlace(directory: string): Promise<Place> {
     return { kind: 'running', running: instance.running };
   }
   if (ownerUrl !== undefined) return { kind: 'environment', environment, ownerUrl };
-  if (instance) throw runsAlready(directory, instance);
+  if (instance) throw stillStarts(directory, instance);
   if (await readInstallation(directory)) return { kind: 'installed' };
   throw new Trouble(
     exitCodes.unavailable,
@@ -75,6 +75,8 @@ export async function onInstallation<T>(
       running: null,
       kind: 'installed',
     });
+  } catch (failure) {
+    throw await embedded.explain(failure);
   } finally {
     await embedded.stop();
   }

@@ -69,6 +69,14 @@ export async function keepAlone(directory: string): Promise<Keeping> {
   };
 }
 
+/** For commands that need what is still starting. */
+export const stillStarts = (directory: string, { pid }: Instance): Trouble =>
+  new Trouble(
+    exitCodes.unavailable,
+    `Fagtorg is still starting in ${shown(directory)} (process ${pid}).`,
+    'Try again when it says that it is ready.',
+  );
+
 export function runsAlready(directory: string, { pid, running }: Instance): Trouble {
   const where = running ? `at ${running.api}` : 'and is still starting';
   return new Trouble(

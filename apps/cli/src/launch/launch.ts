@@ -54,8 +54,12 @@ export async function launch(launching: Launching): Promise<Launched> {
     closing.push(keeping.letGo);
     const { settings, installation } = await begin(launching, prospect);
     const database = await open(launching, settings, closing);
-    const isNew = await furnish(launching, installation, database);
-    return { ...(await run({ launching, keeping, installation, settings, database, isNew, closing })), stop };
+    try {
+      const isNew = await furnish(launching, installation, database);
+      return { ...(await run({ launching, keeping, installation, settings, database, isNew, closing })), stop };
+    } catch (failure) {
+      throw await database.explain(failure);
+    }
   } catch (failure) {
     await stop();
     throw failure;
@@ -65,8 +69,8 @@ export async function launch(launching: Launching): Promise<Launched> {
 interface Prospect {
   readonly settings: ChildSettings;
   readonly installation: Installation;
-  /** What lay in the data directory, if anything. */
-  readonly before: Installation | null;
+  /** Whether the data directory holds what may be somebody's work: anything that is not known to be made up. */
+  readonly precious: boolean;
 }
 
 /** Looks at everything that can be wrong before anything is written or started. */
@@ -75,10 +79,11 @@ async function look({ directory, fresh, demonstration, apiPort }: LaunchOptions)
   const other = await runningIn(directory);
   if (other) throw runsAlready(directory, other);
   const before = await readInstallation(directory).catch((failure: unknown) => {
-    if (fresh) return null; // a damaged one is about to be removed
+    if (fresh) return 'damaged' as const; // it is about to be removed
     throw failure;
   });
-  const kept = fresh ? null : before;
+  const kept = fresh || before === 'damaged' ? null : before;
+  const precious = before === 'damaged' || before?.demonstration === false;
   const installation: Installation = {
     tokenKey: kept?.tokenKey ?? JSON.stringify(await newTokenKey()),
     demonstration: demonstration ?? kept?.demonstration ?? true,
@@ -87,14 +92,15 @@ async function look({ directory, fresh, demonstration, apiPort }: LaunchOptions)
   const { read, launcher } = childSettings({ ...installation, port: apiPort });
   const port = await portFor(apiPort, read.API_HOST);
   if (launcher.REDIS_URL !== undefined) await reachRedis(launcher.REDIS_URL);
-  return { settings: childSettings({ ...installation, port }), installation, before };
+  return { settings: childSettings({ ...installation, port }), installation, precious };
 }
 
 /** Makes room where that was asked for, and remembers what was decided. */
-async function begin({ options, progress }: Launching, { settings, installation, before }: Prospect): Promise<Prospect> {
-  if (options.fresh) await removeData({ options, launcher: settings.launcher, before, progress });
+async function begin({ options, progress }: Launching, prospect: Prospect): Promise<Prospect> {
+  const { settings, installation, precious } = prospect;
+  if (options.fresh) await removeData({ options, launcher: settings.launcher, precious, progress });
   await keepInstallation(options.directory, installation);
-  return { settings, installation, before };
+  return prospect;
 }
 
 async function open({ options, progress, signal }: Launching, { launcher }: ChildSettings, closing: Closing): Promise<OpenDatabase> {
@@ -144,11 +150,7 @@ async function run({ launching, keeping, installation, settings, database, isNew
     return child.ended.then((how) => `The ${name} ended by itself (${how}). What it wrote stands above.`);
   };
   progress.say('Starting worker and API');
-  const broken = Promise.race([
-    start('worker', 'worker'),
-    start('api', 'API'),
-    database.ended.then(() => 'The database ended by itself. Its log, postgresql.log, lies beside its data.'),
-  ]);
+  const broken = Promise.race([start('worker', 'worker'), start('api', 'API'), database.ended.then(() => whyDatabaseEnded(database))]);
 
   const api = addressOf(read.API_HOST, read.API_PORT);
   const over = new AbortController();
@@ -167,6 +169,11 @@ async function run({ launching, keeping, installation, settings, database, isNew
   const queue = launcher.REDIS_URL === undefined ? 'postgresql' : 'redis';
   const data = database.isOurs ? shown(launching.options.directory) : `PostgreSQL at ${new URL(applicationUrl).host}`;
   return { api, demonstration: installation.demonstration, queue, data, broken };
+}
+
+async function whyDatabaseEnded({ explain }: OpenDatabase): Promise<string> {
+  const reason = await explain(null);
+  return `The database ended by itself. ${reason instanceof Error ? reason.message : 'Its log, postgresql.log, lies beside its data.'}`;
 }
 
 const gaveUp = (sentence: string): never => {

@@ -10,6 +10,8 @@ export interface OpenDatabase extends SignIns {
   readonly ended: Promise<void>;
   /** Whether it runs for us alone and ends with us. */
   readonly isOurs: boolean;
+  /** What a failure comes from, where the database knows better; else the failure as it came. */
+  readonly explain: (failure: unknown) => Promise<unknown>;
   readonly stop: () => Promise<void>;
 }
 
@@ -25,8 +27,8 @@ export async function openDatabase(options: Options): Promise<OpenDatabase> {
   if (DATABASE_URL !== undefined && DATABASE_OWNER_URL !== undefined) {
     return openGiven({ applicationUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL }, options);
   }
-  const only = DATABASE_OWNER_URL ?? DATABASE_URL;
-  return only === undefined ? openEmbedded(options) : openByOwner(only, options);
+  if (DATABASE_OWNER_URL !== undefined) return openByOwner('DATABASE_OWNER_URL', DATABASE_OWNER_URL, options);
+  return DATABASE_URL === undefined ? openEmbedded(options) : openByOwner('DATABASE_URL', DATABASE_URL, options);
 }
 
 async function openEmbedded({ directory, onProgress }: Options): Promise<OpenDatabase> {
@@ -34,10 +36,11 @@ async function openEmbedded({ directory, onProgress }: Options): Promise<OpenDat
   const embedded = await startEmbeddedDatabase({ dataDirectory: shown(directory), durable: true, onProgress });
   try {
     const signIns = await installOnServer({ adminUrl: embedded.adminUrl, onProgress });
-    return { ...signIns, ended: embedded.ended, isOurs: true, stop: embedded.stop };
+    const { ended, explain, stop } = embedded;
+    return { ...signIns, ended, isOurs: true, explain, stop };
   } catch (failure) {
     await embedded.stop();
-    throw failure;
+    throw await embedded.explain(failure);
   }
 }
 
@@ -57,8 +60,11 @@ async function openGiven({ ownerUrl, applicationUrl }: SignIns, { onProgress }: 
   return { ownerUrl, applicationUrl, ...lastsByItself };
 }
 
+/** Which variable holds the owner's address, when it is there alone. */
+type OwnersVariable = 'DATABASE_URL' | 'DATABASE_OWNER_URL';
+
 /** With the owner's address alone the application's own role is let in with a password that follows from the owner's. */
-async function openByOwner(ownerUrl: string, { onProgress }: Options): Promise<OpenDatabase> {
+async function openByOwner(variable: OwnersVariable, ownerUrl: string, { onProgress }: Options): Promise<OpenDatabase> {
   onProgress(`Using your own PostgreSQL at ${hostOf(ownerUrl)}`);
   if (new URL(ownerUrl).password === '') {
     throw new Trouble(
@@ -68,19 +74,24 @@ async function openByOwner(ownerUrl: string, { onProgress }: Options): Promise<O
     );
   }
   const signIns = await installInDatabase({ ownerUrl, onProgress }).catch((failure: unknown) => {
-    throw noOwner(failure, decodeURIComponent(new URL(ownerUrl).username)) ?? failure;
+    throw noOwner(failure, variable, decodeURIComponent(new URL(ownerUrl).username)) ?? failure;
   });
   return { ...signIns, ...lastsByItself };
 }
 
 /** Whoever may not even read which migrations were applied is no owner; the most likely one is the application itself. */
-function noOwner(failure: unknown, user: string): Trouble | null {
+function noOwner(failure: unknown, variable: OwnersVariable, user: string): Trouble | null {
   if (failure instanceof MigrationError || !(failure instanceof Error) || !/permission denied|must be owner/.test(failure.message))
     return null;
-  const message = `DATABASE_URL signs in as ${user}, which does not own the database and may not bring it up to date.`;
-  return new Trouble(exitCodes.configuration, message, 'Set DATABASE_OWNER_URL as well, signed in as the owner.', { cause: failure });
+  const message = `${variable} signs in as ${user}, which does not own the database and may not bring it up to date.`;
+  return new Trouble(exitCodes.configuration, message, 'Set DATABASE_OWNER_URL, signed in as the owner.', { cause: failure });
 }
 
-const lastsByItself = { ended: new Promise<never>(() => undefined), isOurs: false, stop: (): Promise<void> => Promise.resolve() };
+const lastsByItself: Omit<OpenDatabase, keyof SignIns> = {
+  ended: new Promise<never>(() => undefined),
+  isOurs: false,
+  explain: (failure) => Promise.resolve(failure),
+  stop: () => Promise.resolve(),
+};
 
 const hostOf = (url: string): string => new URL(url).host || 'this machine';

@@ -1,6 +1,6 @@
 import { type LauncherEnvironment, removeEmbeddedDatabase } from '@fagtorg/platform';
 import { exitCodes } from '../exit-codes.js';
-import { forgetInstallation, type Installation, shown } from '../home/data-directory.js';
+import { forgetInstallation, shown } from '../home/data-directory.js';
 import type { Progress } from '../progress.js';
 import { Trouble } from '../trouble.js';
 import type { LaunchOptions } from './settings.js';
@@ -8,7 +8,8 @@ import type { LaunchOptions } from './settings.js';
 interface Removal {
   readonly options: LaunchOptions;
   readonly launcher: LauncherEnvironment;
-  readonly before: Installation | null;
+  /** Whether it may be somebody's work, and not what a demonstration made up. */
+  readonly precious: boolean;
   readonly progress: Progress;
 }
 
@@ -16,7 +17,7 @@ interface Removal {
  * Deletes the data of a data directory for good. What is made up may go without another word; anything else needs --yes.
  * @throws Trouble where that has not been said, or where the database is the operator's own
  */
-export async function removeData({ options, launcher, before, progress }: Removal): Promise<void> {
+export async function removeData({ options, launcher, precious, progress }: Removal): Promise<void> {
   const { directory, yes } = options;
   if (launcher.DATABASE_URL !== undefined || launcher.DATABASE_OWNER_URL !== undefined) {
     throw new Trouble(
@@ -25,10 +26,10 @@ export async function removeData({ options, launcher, before, progress }: Remova
       'Empty that one yourself and leave --fresh out, or unset DATABASE_URL.',
     );
   }
-  if (before?.demonstration === false && !yes) {
+  if (precious && !yes) {
     throw new Trouble(
       exitCodes.usage,
-      `What lies in ${shown(directory)} is no demonstration. Nothing was removed.`,
+      `What lies in ${shown(directory)} is not known to be a demonstration. Nothing was removed.`,
       'To delete it for good, say --fresh --yes.',
     );
   }

@@ -49,10 +49,9 @@ const words = {
   match: { nb: 'treff', nn: 'treff', en: 'match' },
   nearMiss: { nb: 'nesten-treff', nn: 'nesten-treff', en: 'near miss' },
   nobody: { nb: 'Ingen treff og ingen nesten-treff.', nn: 'Ingen treff og ingen nesten-treff.', en: 'No match and no near miss.' },
-  partnership: { nb: 'Fast samarbeid', nn: 'Fast samarbeid', en: 'Partnership' },
   alone: {
     nb: 'er alene i sin bo- og arbeidsmarkedsregion',
-    nn: 'er åleine i sin bu- og arbeidsmarknadsregion',
+    nn: 'er åleine i bu- og arbeidsmarknadsregionen sin',
     en: 'is alone in its labour-market region',
   },
 } as const satisfies Record<string, Texts>;
@@ -87,7 +86,7 @@ function matchTable(need: NeedSeen, tongue: Tongue): string {
   const row = (match: MatchSeen, kind: Texts): string[] => [
     `${match.offer.lender?.name ?? ''}\n${match.offer.headline}`,
     `${inThousandths(match.score, tongue)}\n${kind[tongue]}`,
-    match.criteria.map((criterion) => criterionLine(criterion, tongue)).join('\n'),
+    match.criteria.filter(worthTelling).map(criterionLine).join('\n'),
   ];
   table.push(...need.matches.map((match) => row(match, words.match)), ...need.nearMisses.map((match) => row(match, words.nearMiss)));
   return table.length === 0 ? indented(words.nobody[tongue]) : indented(table.toString());
@@ -95,11 +94,11 @@ function matchTable(need: NeedSeen, tongue: Tongue): string {
 
 const marks: Readonly<Record<CriterionSeen['outcome'], string>> = { MET: '✓', PARTLY: '½', NOT_MET: '✗' };
 
-/** The explanations are sentences that stand alone, but for a partnership's, which may just say that it does not apply. */
-const criterionLine = ({ criterion, outcome, explanation, shortfall }: CriterionSeen, tongue: Tongue): string => {
-  const about = criterion === 'PARTNERSHIP' ? `${words.partnership[tongue]}: ` : '';
-  return `${marks[outcome]} ${about}${explanation}${shortfall === null ? '' : ` (${shortfall})`}`;
-};
+const criterionLine = ({ outcome, explanation, shortfall }: CriterionSeen): string =>
+  `${marks[outcome]} ${explanation}${shortfall === null ? '' : ` (${shortfall})`}`;
+
+/** Nobody is in a partnership yet, so that nothing can be said of it. */
+const worthTelling = ({ criterion }: CriterionSeen): boolean => criterion !== 'PARTNERSHIP';
 
 const inThousandths = (score: number, tongue: Tongue): string =>
   new Intl.NumberFormat(tongue, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(score);

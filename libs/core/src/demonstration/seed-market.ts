@@ -1,5 +1,6 @@
 import { type Database, nobody, Prisma, systemFor, type Tx } from '@fagtorg/db';
 import type { CalendarDate } from '@fagtorg/domain';
+import { matchedStatuses } from '../needs/index.js';
 import { requestEach } from '../outbox/index.js';
 import type { ReferenceService } from '../reference/index.js';
 import { insertNeeds } from './market/insert-needs.js';
@@ -105,6 +106,6 @@ async function tellMatching(tx: Tx, offerIds: readonly string[]): Promise<void> 
     tx,
     'match-need',
     Prisma.sql`SELECT id::text AS key, jsonb_build_object('needId', id, 'revision', revision) AS payload
-      FROM need WHERE status IN ('OPEN', 'PARTLY_FILLED')`,
+      FROM need WHERE status IN ${matchedStatuses}`,
   );
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '@fagtorg/db';
+import { matchedStatuses } from '../needs/index.js';
 
 /** How far matching has come with the needs that are to be matched. */
 export interface MatchingProgress {
@@ -13,6 +14,6 @@ export async function matchingProgress({ client }: Tx): Promise<MatchingProgress
   const [progress] = await client.$queryRaw<MatchingProgress[]>`
     SELECT count(*)::int AS needs, count(*) FILTER (WHERE nm.matched_revision = n.revision)::int AS matched,
       (SELECT count(*)::int FROM outbox WHERE done_at IS NULL AND parked_at IS NULL AND job IN ('match-need', 'match-offer')) AS waiting
-    FROM need n LEFT JOIN need_matching nm ON nm.need_id = n.id WHERE n.status IN ('OPEN', 'PARTLY_FILLED')`;
+    FROM need n LEFT JOIN need_matching nm ON nm.need_id = n.id WHERE n.status IN ${matchedStatuses}`;
   return progress ?? { needs: 0, matched: 0, waiting: 0 };
 }

@@ -130,7 +130,7 @@ describe('a list that is being computed', () => {
     let told = Promise.resolve();
     slow.rank = async (tx, id) => {
       const ranked = await rank(tx, id);
-      expect(ranked).toMatchObject([{ offerId: available.id, outcome: 'ELIGIBLE' }]);
+      expect(ranked.matches).toMatchObject([{ offerId: available.id, outcome: 'ELIGIBLE' }]);
       await done(release.pause(specialist, available, null, null, null));
       const [change] = (await waiting()).filter(({ job }) => job === 'match-offer');
       told = new MatchingService(database, reference).matchOffer(change?.payload ?? { offerId: '', revision: 0 }, change?.id ?? 0n);

@@ -68,35 +68,54 @@ interface CandidateRow {
   readonly availability: Availability[];
 }
 
+/** Whose offers are looked at for a need. */
+export interface Search {
+  /** The widest scope looked into: the need's own, and one step out for near misses. */
+  readonly to: MatchScope;
+  /** Whether remote work is looked for in all of the country. */
+  readonly everywhere: boolean;
+}
+
+export function searchFor({ scope, nextScope: next, workMode }: NeedToMatch): Search {
+  const to = next ?? scope;
+  return { to, everywhere: to === 'REMOTE' && workMode !== 'ONSITE' };
+}
+
 /**
  * The offers that could be a match or a near miss of a need: those within one scope step out that come within one level of every mandatory
- * requirement. One statement, whose work grows with the region and not with the country.
+ * requirement. One statement, whose work grows with the lenders around the place and not with the country; only a search of the whole
+ * country also asks who else there has the competence.
  */
 export async function loadCandidates(tx: Tx, reference: ReferenceService, need: NeedToMatch): Promise<OfferToMatch[]> {
+  const near = nearby(need, reference);
+  const candidates = searchFor(need).everywhere ? Prisma.sql`${near} UNION ALL ${elsewhere(need, reference)}` : near;
   const rows = await tx.client.$queryRaw<CandidateRow[]>`
     SELECT l.id, l.revision, to_char(l.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS') AS "publishedAt",
-      ll.lender_id AS "lenderId", ll.base_code AS "baseCode", coalesce(r.scope, 'REMOTE') AS reach, l.region_only AS "regionOnly",
+      l.lender_id AS "lenderId", l.base_code AS "baseCode", l.reach, l.region_only AS "regionOnly",
       l.engagements::text[], l.work_mode AS "workMode", l.travel_limit_km AS "travelLimitKm", l.work_languages AS "workLanguages",
       (SELECT json_agg(json_build_object('competence', c.competence_code, 'level', c.level) ORDER BY c.position)
        FROM listing_competence c WHERE c.listing_id = l.id) AS claims,
       (SELECT json_agg(json_build_object('minutesPerWeek', a.minutes_per_week,
          'period', json_build_object('from', a.period_from, 'to', a.period_to)) ORDER BY a.period_from)
        FROM availability a WHERE a.listing_id = l.id) AS availability
-    FROM listing l
-    JOIN listing_lender ll ON ll.listing_id = l.id
-    LEFT JOIN reach r ON r.organisation_id = ll.lender_id AND r.place_code = ${need.place.code}
-    WHERE l.status = 'AVAILABLE' AND ${withinReach(need)} AND ${competent(need, reference)}`;
+    FROM (${candidates}) l`;
   return rows.map((row) => asOffer(row, need, reference));
 }
 
-/** The widest scope that a near miss may lie in. */
-const outermost = ({ scope, nextScope: next }: NeedToMatch): MatchScope => next ?? scope;
+/** Lender by lender: OFFSET 0 keeps PostgreSQL from reading every offer of the country to find those of a few lenders. */
+const nearby = (need: NeedToMatch, reference: ReferenceService): Prisma.Sql => Prisma.sql`
+  SELECT own.*, r.scope AS reach
+  FROM reach r
+  CROSS JOIN LATERAL (
+    SELECT l.*, ll.lender_id, ll.base_code FROM listing_lender ll JOIN listing l ON l.id = ll.listing_id
+    WHERE ll.lender_id = r.organisation_id AND l.status = 'AVAILABLE' AND ${competent(need, reference)} OFFSET 0) own
+  WHERE r.place_code = ${need.place.code} AND r.scope <= ${searchFor(need).to}::match_scope`;
 
-function withinReach(need: NeedToMatch): Prisma.Sql {
-  const outer = outermost(need);
-  const near = Prisma.sql`r.scope <= ${outer}::match_scope`;
-  return outer === 'REMOTE' && need.workMode !== 'ONSITE' ? Prisma.sql`(l.work_mode <> 'ONSITE' OR ${near})` : near;
-}
+const elsewhere = (need: NeedToMatch, reference: ReferenceService): Prisma.Sql => Prisma.sql`
+  SELECT l.*, ll.lender_id, ll.base_code, 'REMOTE'::match_scope
+  FROM listing l JOIN listing_lender ll ON ll.listing_id = l.id
+  WHERE l.status = 'AVAILABLE' AND l.work_mode <> 'ONSITE' AND ${competent(need, reference)}
+    AND NOT EXISTS (SELECT FROM reach r WHERE r.place_code = ${need.place.code} AND r.organisation_id = ll.lender_id)`;
 
 function competent(need: NeedToMatch, reference: ReferenceService): Prisma.Sql {
   const mandatory = need.requirements.filter((requirement) => requirement.mandatory);
@@ -117,6 +136,7 @@ function asOffer(row: CandidateRow, need: NeedToMatch, reference: ReferenceServi
   return {
     ...offer,
     lender: lender.code,
+    lenderKind: lender.kind,
     base,
     reach: shownReach(row.reach, row.regionOnly, reference.municipalitiesInRegion(baseCode) === 1),
     commutingShare: reference.commutingShare(baseCode, need.place.code),

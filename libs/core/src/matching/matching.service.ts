@@ -4,7 +4,14 @@ import { Injectable } from '@nestjs/common';
 import type { JobPayload } from '../jobs.js';
 import { finish, requestEach, take } from '../outbox/index.js';
 import { ReferenceService } from '../reference/index.js';
-import { loadCandidates, loadNeed } from './match-input.js';
+import { loadCandidates, loadNeed, type Search, searchFor } from './match-input.js';
+import { touchedNeeds } from './touched-needs.js';
+
+/** The list of a need, and whose offers were looked at; null where the need is not matched. */
+export interface Ranking {
+  readonly matches: readonly RankedMatch[];
+  readonly search: Search | null;
+}
 
 /** Computes matches. It runs as the matcher, which reads listings and public needs and nothing on persons. */
 @Injectable()
@@ -26,23 +33,27 @@ export class MatchingService {
   }
 
   /** The list as the rules give it now, for whoever wants to compare: nothing is stored. */
-  rank(tx: Tx, needId: string): Promise<RankedMatch[]> {
+  rank(tx: Tx, needId: string): Promise<Ranking> {
     return rankNow(tx, this.reference, needId);
   }
 
-  /** Asks for a new matching of every need that a changed offer touches: where it is listed now, and where it could come in. */
+  /**
+   * Asks for a new matching of every need that a changed offer touches: where it is listed now, and where it could come in. All lists stand
+   * still meanwhile, so that the search is the last thing it does. What it reads before may be old: whoever changes an offer asks again.
+   */
   async matchOffer(payload: JobPayload<'match-offer'>, outboxId: bigint): Promise<void> {
     await this.database.asMatcher(async (tx) => {
       if (!(await take(tx, outboxId, 'match-offer', payload))) return;
       const { offerId, revision } = payload;
-      await awaitLists(tx);
-      await requestTouched(tx, offerId, await this.answeredCompetences(tx, offerId));
+      const answered = await this.answeredCompetences(tx, offerId);
       await tx.client.$executeRaw`
         INSERT INTO listing_matching (listing_id, matched_revision, matched_at)
         SELECT id, ${revision}, app.now() FROM listing WHERE id = ${offerId}::uuid
         ON CONFLICT (listing_id) DO UPDATE
           SET matched_revision = greatest(listing_matching.matched_revision, EXCLUDED.matched_revision), matched_at = EXCLUDED.matched_at`;
       await finish(tx, outboxId);
+      await awaitLists(tx);
+      await requestEach(tx, 'match-need', touchedNeeds(offerId, answered));
     });
   }
 
@@ -54,11 +65,12 @@ export class MatchingService {
   }
 }
 
-async function rankNow(tx: Tx, reference: ReferenceService, needId: string): Promise<RankedMatch[]> {
+async function rankNow(tx: Tx, reference: ReferenceService, needId: string): Promise<Ranking> {
   const need = await loadNeed(tx, reference, needId);
-  if (!need) return [];
+  if (!need) return { matches: [], search: null };
   const offers = await loadCandidates(tx, reference, need);
-  return rankOffers(need, offers, { today: dayOf(tx.today), calendar: reference.calendar, competences: reference.competences });
+  const ground = { today: dayOf(tx.today), calendar: reference.calendar, competences: reference.competences };
+  return { matches: rankOffers(need, offers, ground), search: searchFor(need) };
 }
 
 /** What lists in the making hold together, and an offer's change has alone. */
@@ -86,9 +98,9 @@ async function lockMatching({ client }: Tx, needId: string): Promise<number | nu
 }
 
 /** Stores a list in one set-based write. A match that came out the same keeps its row, its id and its time. */
-async function storeMatches({ client }: Tx, needId: string, revision: number, ranked: readonly RankedMatch[]): Promise<void> {
+async function storeMatches({ client }: Tx, needId: string, revision: number, { matches, search }: Ranking): Promise<void> {
   const counts = { ELIGIBLE: 0, NEAR_MISS: 0 };
-  const rows = ranked.map((match) => ({ ...match, position: (counts[match.outcome] += 1) }));
+  const rows = matches.map((match) => ({ ...match, position: (counts[match.outcome] += 1) }));
   await client.$executeRaw`
     WITH incoming AS (
       SELECT i.*, n.borrower_id, n.revision, ll.lender_id
@@ -113,28 +125,7 @@ async function storeMatches({ client }: Tx, needId: string, revision: number, ra
         IS DISTINCT FROM (EXCLUDED.outcome, EXCLUDED.position, EXCLUDED.scope, EXCLUDED.score, EXCLUDED.feasible_minutes, EXCLUDED.criteria,
              EXCLUDED.rules_version, EXCLUDED.need_revision, EXCLUDED.offer_revision)
     )
-    UPDATE need_matching SET matched_revision = greatest(matched_revision, ${revision}), matched_at = app.now() WHERE need_id = ${needId}::uuid`;
-}
-
-/**
- * The needs that an offer touches: those that list it, and those that it could come into, being within one scope step out and asking for no
- * competence that it lacks. One request each.
- */
-async function requestTouched(tx: Tx, offerId: string, answered: readonly string[]): Promise<void> {
-  const touched = Prisma.sql`
-    SELECT n.id::text AS key, jsonb_build_object('needId', n.id, 'revision', n.revision) AS payload
-    FROM need n
-    WHERE n.id IN (SELECT need_id FROM match WHERE offer_id = ${offerId}::uuid)
-       OR n.id IN (
-         SELECT c.id
-         FROM listing l
-         JOIN listing_lender ll ON ll.listing_id = l.id
-         JOIN need c ON c.status IN ('OPEN', 'PARTLY_FILLED')
-         LEFT JOIN reach r ON r.organisation_id = ll.lender_id AND r.place_code = c.place_code
-         WHERE l.id = ${offerId}::uuid AND l.status = 'AVAILABLE'
-           AND coalesce(r.scope, 'REMOTE') <= coalesce(
-             (SELECT min(w.scope) FROM reach w WHERE w.place_code = c.place_code AND w.scope > c.search_scope), 'REMOTE')
-           AND NOT EXISTS (
-             SELECT FROM need_requirement q WHERE q.need_id = c.id AND q.mandatory AND NOT q.competence_code = ANY (${answered})))`;
-  await requestEach(tx, 'match-need', touched);
+    UPDATE need_matching SET matched_revision = greatest(matched_revision, ${revision}), matched_at = app.now(),
+      searched_to = ${search?.to ?? null}::match_scope, everywhere = ${search?.everywhere ?? false}
+    WHERE need_id = ${needId}::uuid`;
 }

@@ -38,7 +38,7 @@ export async function changeNeed(
   if (!seen) return refuse('NOT_FOUND', ['needId'], 'not-found', undefined);
   const counties = reference.countiesOfRegion(seen.regionId);
   const member = authorize(actor, permitted.action, { organisationId: seen.borrowerId, counties });
-  if (!member) return refuse('FORBIDDEN', [], permitted.action === 'widen-search' ? 'may-not-widen' : 'may-not-change-need', undefined);
+  if (!member) return refuse('FORBIDDEN', [], sentenceFor(permitted.action), undefined);
   await actFor(tx, member.organisation.id);
   const need = await lockNeed(tx, edit.id);
   if (need?.revision !== edit.revision) {
@@ -51,6 +51,11 @@ export async function changeNeed(
   if (isPublic(need.status, status.value)) await request(tx, 'match-need', { needId: need.id, revision });
   const audit = { organisationId: need.borrowerId, act: permitted.act, by: author };
   return ok({ typename: 'Need', id: need.id, revision, audit });
+}
+
+function sentenceFor(action: Action): 'may-not-widen' | 'may-not-submit' | 'may-not-change-need' {
+  if (action === 'widen-search') return 'may-not-widen';
+  return action === 'submit-need' ? 'may-not-submit' : 'may-not-change-need';
 }
 
 export const isPrivate = (status: NeedStatus | null): boolean => status === null || privateNeedStatuses.includes(status);

@@ -1,13 +1,14 @@
 import { Prisma, type Tx } from '@fagtorg/db';
-import type {
-  CheckedNeed,
-  CompetenceLevel,
-  EngagementForm,
-  MatchScope,
-  NeedOutcome,
-  NeedStatus,
-  WorkLanguage,
-  WorkMode,
+import {
+  type CheckedNeed,
+  type CompetenceLevel,
+  type EngagementForm,
+  matchedNeedStatuses,
+  type MatchScope,
+  type NeedOutcome,
+  type NeedStatus,
+  type WorkLanguage,
+  type WorkMode,
 } from '@fagtorg/domain';
 import { randomUUID } from 'node:crypto';
 import { needInSight } from '../sights/index.js';
@@ -63,6 +64,9 @@ export const needColumns = Prisma.sql`n.id, n.borrower_id AS "borrowerId", n.pla
   n.work_languages AS "workLanguages", n.work_language_required AS "workLanguageRequired",
   n.statutory_requirement_id AS "statutoryRequirementId", n.lacks, n.barriers::text[], n.relies_on_one_person AS "reliesOnOnePerson",
   n.funding_secured AS "fundingSecured", n.funding_year AS "fundingYear", n.search_scope AS "searchScope", n.outcome`;
+
+/** The statuses in which needs are matched, as a list in SQL: written out, since an index over them alone is chosen by their names. */
+export const matchedStatuses = Prisma.raw(`(${matchedNeedStatuses.map((status) => `'${status}'`).join(', ')})`);
 
 export function needsByIds(tx: Tx, ids: readonly string[]): Promise<NeedRow[]> {
   return tx.client.$queryRaw<NeedRow[]>`SELECT ${needColumns} FROM need n WHERE n.id = ANY (${ids}::uuid[]) AND ${needInSight(tx)}`;

@@ -30,7 +30,7 @@ export class NeedStepsService {
   ) {}
 
   submit(actor: Actor, edit: Edit, once: Once | null): Promise<Result<Effect>> {
-    return this.step(actor, edit, 'submit', once, { action: 'draft-need' });
+    return this.step(actor, edit, 'submit', once, { action: 'submit-need' });
   }
 
   return(actor: Actor, edit: Edit, reason: string | null, once: Once | null): Promise<Result<Effect>> {

@@ -1,8 +1,8 @@
 import { Prisma, type Tx } from '@fagtorg/db';
 import type { NeedStatus } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
-import { type Page, pageOf, type Slice } from '../page.js';
-import { ReferenceService } from '../reference/index.js';
+import { millisecondsOf, momentOf, type Page, pageOf, type Slice } from '../page.js';
+import { meetsAll, ReferenceService } from '../reference/index.js';
 import { needInSight } from '../sights/index.js';
 import { needColumns, type NeedRow } from './need-rows.js';
 
@@ -48,27 +48,36 @@ export class NeedsQueries {
     return Prisma.sql`n.place_code = ANY (${region?.members.map(({ code }) => code) ?? []})`;
   }
 
-  private async means(words: string): Promise<Prisma.Sql> {
-    const competences = (await this.reference.searchCompetences(words, 20)).map(({ code }) => code);
-    const places = await this.reference.searchPlaces(words);
-    return Prisma.sql`(app.words(n.title, n.description) @@ websearch_to_tsquery('app.norwegian'::regconfig, ${words})
-      OR app.plain(${words}) <% app.plain(n.title) OR n.place_code = ANY (${places}) OR ${requires(competences)})`;
+  private async means(text: string): Promise<Prisma.Sql> {
+    return meetsAll(await this.reference.searchedFor(text), {
+      words: Prisma.sql`app.words(n.title, n.description)`,
+      letters: Prisma.sql`n.title`,
+      place: Prisma.sql`n.place_code`,
+      has: requires,
+    });
   }
 }
 
 const requires = (codes: readonly string[]): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT FROM need_requirement q WHERE q.need_id = n.id AND q.competence_code = ANY (${codes}))`;
 
-/** A slice of the needs that a condition holds for, behind the need with the id `after`. */
-export async function needPage(tx: Tx, condition: NeedCondition, slice: Slice): Promise<Page<NeedRow>> {
-  const behind = slice.after
-    ? Prisma.sql`AND (n.statutory_rank, n.answer_by, n.created_at, n.id) >
-        (SELECT a.statutory_rank, a.answer_by, a.created_at, a.id FROM need a WHERE a.id = ${slice.after}::uuid)`
-    : Prisma.empty;
-  const rows = await tx.client.$queryRaw<NeedRow[]>`
-    SELECT ${needColumns} FROM need n WHERE ${condition} AND ${needInSight(tx)} ${behind}
+/** A need in a list, with the key that continues the list behind it: it stays where it was when the need is revised or gone. */
+export type ListedNeed = NeedRow & { readonly key: string };
+
+/** A slice of the needs that a condition holds for, behind the key `after`. */
+export async function needPage(tx: Tx, condition: NeedCondition, slice: Slice): Promise<Page<ListedNeed>> {
+  const rows = await tx.client.$queryRaw<ListedNeed[]>`
+    SELECT ${needColumns}, concat_ws(':', n.statutory_rank, n.answer_by - DATE '2000-01-01', ${millisecondsOf(Prisma.sql`n.created_at`)}, n.id) AS key
+    FROM need n WHERE ${condition} AND ${needInSight(tx)} ${behind(slice.after)}
     ORDER BY n.statutory_rank, n.answer_by, n.created_at, n.id LIMIT ${slice.first + 1}`;
   return pageOf(rows, slice);
+}
+
+function behind(after: string | null): Prisma.Sql {
+  if (after === null) return Prisma.empty;
+  const [rank, days, milliseconds, id] = after.split(':');
+  return Prisma.sql`AND (n.statutory_rank, n.answer_by, n.created_at, n.id) >
+    (${Number(rank)}::smallint, DATE '2000-01-01' + ${Number(days)}::int, ${momentOf(milliseconds)}, ${id}::uuid)`;
 }
 
 export async function countNeeds(tx: Tx, condition: NeedCondition): Promise<number> {

@@ -57,14 +57,14 @@ export class NeedsService {
   }
 
   /** Replaces what was written. The borrower can't change. Refuses with STALE_REVISION where somebody else was first. */
-  revise(actor: Actor, edit: Edit, draft: NeedDraft, once: Once | null): Promise<Result<Effect>> {
+  revise(actor: Actor, edit: Edit, draft: NeedDraft, asDraft: boolean, once: Once | null): Promise<Result<Effect>> {
     return this.writing.run(contextOf(actor), once, (tx) =>
       changeNeed(tx, this.reference, actor, edit, { action: 'draft-need', act: 'revise' }, async (need, author) => {
         if (!isPrivate(need.status) && !authorize(actor, 'post-need', { organisationId: need.borrowerId })) {
           return refuse('FORBIDDEN', [], 'may-not-change-need', undefined);
         }
         const borrower = this.reference.organisationById(need.borrowerId)?.code;
-        const problem = checkRevision({ ...need, borrower: borrower ?? '' }, draft);
+        const problem = checkRevision({ ...need, borrower: borrower ?? '' }, draft, asDraft);
         if (problem) return within('changes', problem);
         const checked = checkNeed(draft, this.reference, tx.today);
         if (!checked.ok) return within('changes', checked);

@@ -12,4 +12,4 @@ export {
 export { countOffers, type OfferCondition, type OfferFilter, offerPage, OffersQueries } from './offers.queries.js';
 export { OffersService } from './offers.service.js';
 export { shownRegion } from './shown-region.js';
-export { type ReleaseLimits, ReleaseService } from './release.service.js';
+export { ReleaseService } from './release.service.js';

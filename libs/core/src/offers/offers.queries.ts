@@ -1,8 +1,8 @@
 import { Prisma, type Tx } from '@fagtorg/db';
 import type { OfferStatus } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
-import { type Page, pageOf, type Slice } from '../page.js';
-import { ReferenceService } from '../reference/index.js';
+import { millisecondsOf, momentOf, type Page, pageOf, type Slice } from '../page.js';
+import { meetsAll, ReferenceService } from '../reference/index.js';
 import { listingInSight } from '../sights/index.js';
 import { offerColumns, type OfferRow, offerTables } from './offer-rows.js';
 
@@ -40,26 +40,35 @@ export class OffersQueries {
     return parts.length > 0 ? Prisma.join(parts, ' AND ') : Prisma.sql`true`;
   }
 
-  private async means(words: string): Promise<Prisma.Sql> {
-    const competences = (await this.reference.searchCompetences(words, 20)).map(({ code }) => code);
-    const places = await this.reference.searchPlaces(words);
-    return Prisma.sql`(app.words(l.headline, '') @@ websearch_to_tsquery('app.norwegian'::regconfig, ${words})
-      OR app.plain(${words}) <% app.plain(l.headline) OR ll.base_code = ANY (${places}) OR ${claims(competences)})`;
+  private async means(text: string): Promise<Prisma.Sql> {
+    return meetsAll(await this.reference.searchedFor(text), {
+      words: Prisma.sql`app.words(l.headline, '')`,
+      letters: Prisma.sql`l.headline`,
+      place: Prisma.sql`ll.base_code`,
+      has: claims,
+    });
   }
 }
 
 const claims = (codes: readonly string[]): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT FROM listing_competence c WHERE c.listing_id = l.id AND c.competence_code = ANY (${codes}))`;
 
-/** A slice of the offers that a condition holds for, behind the offer with the id `after`. */
-export async function offerPage(tx: Tx, condition: OfferCondition, slice: Slice): Promise<Page<OfferRow>> {
-  const behind = slice.after
-    ? Prisma.sql`AND (l.created_at, l.id) < (SELECT a.created_at, a.id FROM listing a WHERE a.id = ${slice.after}::uuid)`
-    : Prisma.empty;
-  const rows = await tx.client.$queryRaw<OfferRow[]>`
-    SELECT ${offerColumns} FROM ${offerTables(tx)} WHERE ${condition} AND ${listingInSight(tx)} ${behind}
+/** An offer in a list, with the key that continues the list behind it: it stays where it was when the offer is gone. */
+export type ListedOffer = OfferRow & { readonly key: string };
+
+/** A slice of the offers that a condition holds for, behind the key `after`. */
+export async function offerPage(tx: Tx, condition: OfferCondition, slice: Slice): Promise<Page<ListedOffer>> {
+  const rows = await tx.client.$queryRaw<ListedOffer[]>`
+    SELECT ${offerColumns}, concat_ws(':', ${millisecondsOf(Prisma.sql`l.created_at`)}, l.id) AS key
+    FROM ${offerTables(tx)} WHERE ${condition} AND ${listingInSight(tx)} ${behind(slice.after)}
     ORDER BY l.created_at DESC, l.id DESC LIMIT ${slice.first + 1}`;
   return pageOf(rows, slice);
+}
+
+function behind(after: string | null): Prisma.Sql {
+  if (after === null) return Prisma.empty;
+  const [milliseconds, id] = after.split(':');
+  return Prisma.sql`AND (l.created_at, l.id) < (${momentOf(milliseconds)}, ${id}::uuid)`;
 }
 
 export async function countOffers(tx: Tx, condition: OfferCondition): Promise<number> {

@@ -4,6 +4,7 @@ import {
   authorize,
   type CheckedOffer,
   checkOffer,
+  checkOfferRevision,
   consentsAfter,
   findOrganisation,
   goesBeyond,
@@ -82,17 +83,22 @@ export class OffersService {
   /**
    * Replaces what was written. Where it goes beyond what both said yes to, the other is asked again and nobody outside sees it
    * meanwhile. Lender and specialist can't change.
+   * @param specialistId null leaves the specialist unsaid
    */
-  revise(actor: Actor, edit: Edit, draft: OfferDraft, once: Once | null): Promise<Result<Effect>> {
+  revise(
+    actor: Actor,
+    edit: Edit,
+    draft: OfferDraft,
+    specialistId: string | null,
+    asDraft: boolean,
+    once: Once | null,
+  ): Promise<Result<Effect>> {
     return this.writing.run(contextOf(actor), once, (tx) =>
       changeOffer(tx, actor, edit, 'revise', async (offer, hand) => {
-        if (this.reference.organisationById(offer.lenderId ?? '')?.code !== draft.lender) {
-          return refuse('INVALID_INPUT', ['changes', 'lenderCode'], 'fixed-part', undefined);
-        }
-        const revisable = ['DRAFT', 'AWAITING_RELEASE', 'NOT_RELEASED', 'AVAILABLE', 'PAUSED'];
-        if (!revisable.includes(offer.status)) {
-          return refuse('ILLEGAL_TRANSITION', [], 'illegal-transition', { status: offer.status, allowed: revisable });
-        }
+        const lender = this.reference.organisationById(hand.lenderId)?.code ?? '';
+        const revised = { status: offer.status, lender, specialistId: hand.lenderSide.specialistId };
+        const problem = checkOfferRevision(revised, draft, specialistId, asDraft);
+        if (problem) return within('changes', problem);
         const specialist = await specialistOf(tx, offer.lenderId ?? '', hand.lenderSide.specialistId);
         const checked = checkOffer(draft, specialist?.name ?? '', this.reference, tx.today);
         if (!checked.ok) return within('changes', checked);

@@ -3,8 +3,7 @@ import {
   type Actor,
   type CalendarDate,
   checkLastDay,
-  type EngagementForm,
-  isCalendarDate,
+  limitProblem,
   move,
   type OfferConsents,
   type OfferStatus,
@@ -12,10 +11,11 @@ import {
   ok,
   refuse,
   type Refused,
+  type ReleaseLimits,
   type Result,
+  resumeProblem,
   type Rule,
   statusFromConsents,
-  WORKING_WEEK_MINUTES,
 } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { appendAudit } from '../audit/index.js';
@@ -24,17 +24,6 @@ import { contextOf } from '../identity/index.js';
 import { type Edit, type Effect, type Once, Writing } from '../writing/index.js';
 import { announce, changeOffer, consentsOf, type Hand, recordStep } from './offer-change.js';
 import { asDate, lockOffer, noRelease, type OfferRow } from './offer-rows.js';
-
-/** The limits that an employer releases hours within. */
-export interface ReleaseLimits {
-  readonly permanentEmployee: boolean;
-  readonly maxMinutesPerWeek: number | null;
-  readonly until: CalendarDate | null;
-  /** Null is every form that the offer has. */
-  readonly engagements: readonly EngagementForm[] | null;
-  /** The lender's yes to proposals inside these limits. */
-  readonly preApproved: boolean;
-}
 
 /** The yeses of an offer and its way from status to status. */
 @Injectable()
@@ -58,7 +47,7 @@ export class ReleaseService {
   release(actor: Actor, edit: Edit, limits: ReleaseLimits, once: Once | null): Promise<Result<Effect>> {
     return this.step(actor, edit, 'release', once, {
       yes: true,
-      check: (tx, hand, offer) => ownRelease(hand) ?? limitProblem(limits, offer, tx.today),
+      check: (tx, hand, offer) => ownRelease(hand) ?? limitProblem(limits, offer.engagements, tx.today),
       lenderSide: {
         permanentEmployee: limits.permanentEmployee,
         releaseMinutesPerWeek: limits.maxMinutesPerWeek,
@@ -77,7 +66,7 @@ export class ReleaseService {
   pause(actor: Actor, edit: Edit, resumeOn: CalendarDate | null, reason: string | null, once: Once | null): Promise<Result<Effect>> {
     return this.step(actor, edit, 'pause', once, {
       reason,
-      check: (tx) => (resumeOn === null ? null : futureDate(resumeOn, ['resumeOn'], tx.today)),
+      check: (tx) => resumeProblem(resumeOn, tx.today),
       listing: { resumeOn: resumeOn === null ? null : asDate(resumeOn) },
     });
   }
@@ -173,20 +162,3 @@ const withYes = ({ party, lenderSide }: Hand): OfferConsents => {
 };
 
 const ownRelease = ({ party }: Hand): Refused | null => (party === 'SPECIALIST' ? refuse('FORBIDDEN', [], 'own-release', undefined) : null);
-
-function futureDate(date: CalendarDate, path: readonly string[], today: CalendarDate): Refused | null {
-  if (!isCalendarDate(date)) return refuse('INVALID_INPUT', path, 'not-a-date', { value: date.slice(0, 40) });
-  return date < today ? refuse('INVALID_INPUT', path, 'date-passed', { today }) : null;
-}
-
-function limitProblem(limits: ReleaseLimits, offer: OfferRow, today: CalendarDate): Refused | null {
-  const { maxMinutesPerWeek, until, engagements } = limits;
-  if (maxMinutesPerWeek !== null && (maxMinutesPerWeek < 1 || maxMinutesPerWeek > WORKING_WEEK_MINUTES)) {
-    return refuse('INVALID_INPUT', ['maxMinutesPerWeek'], 'minutes-out-of-range', { min: 1, max: WORKING_WEEK_MINUTES });
-  }
-  if (engagements?.length === 0) return refuse('INVALID_INPUT', ['engagements'], 'none-given', undefined);
-  if (engagements?.some((form) => !offer.engagements.includes(form))) {
-    return refuse('INVALID_INPUT', ['engagements'], 'form-not-offered', { offered: offer.engagements });
-  }
-  return until === null ? null : futureDate(until, ['until'], today);
-}

@@ -9,4 +9,5 @@ export {
   type StatutoryRequirement,
 } from './reference-data.js';
 export { ReferenceImport } from './reference-import.js';
+export { meetsAll } from './sought-word.js';
 export { ReferenceService, type RegionStandard } from './reference.service.js';

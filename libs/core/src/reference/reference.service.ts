@@ -11,7 +11,8 @@ import {
   type Region,
   type StatutoryRequirement,
 } from './reference-data.js';
-import { searchCompetences, searchPlaces } from './reference-search.js';
+import { competencesMeant, searchedFor } from './reference-search.js';
+import type { SoughtWord } from './sought-word.js';
 
 export type RegionStandard = 'BA-2020' | 'SSB-108' | 'EXTENDED';
 
@@ -34,7 +35,11 @@ export class ReferenceService implements Register, OnModuleInit {
   // ---------------------------------------------------------- what a code names
 
   municipality = (code: string): Municipality | null => this.data.municipalities.get(code) ?? null;
-  organisation = (code: string): Organisation | null => this.data.organisationsByCode.get(code) ?? null;
+  /** Who can borrow and lend: the operator of the service has people, but is no party. */
+  organisation = (code: string): Organisation | null => {
+    const organisation = this.data.organisationsByCode.get(code);
+    return organisation && organisation.form !== OPERATOR ? organisation : null;
+  };
   organisationById = (id: string): Organisation | null => this.data.organisationsById.get(id) ?? null;
   county = (code: string): County | null => this.data.counties.get(code) ?? null;
   region = (id: string): Region | null => this.data.regions.get(id) ?? null;
@@ -54,7 +59,7 @@ export class ReferenceService implements Register, OnModuleInit {
     return [...this.data.municipalities.values()].filter(({ validTo }) => validTo === null);
   }
 
-  /** Everyone who can borrow and lend, by code. */
+  /** Everyone who has people, by code: who can borrow and lend, and the operator. */
   organisations(): Organisation[] {
     return [...this.data.organisationsByCode.values()];
   }
@@ -138,13 +143,13 @@ export class ReferenceService implements Register, OnModuleInit {
 
   /** Competences that everyday words mean, the best first. Understands Norwegian stems, æøå, Sámi letters and small slips. */
   async searchCompetences(words: string, first: number): Promise<Competence[]> {
-    const codes = await this.database.withTenant(nobody, (tx) => searchCompetences(tx, words, first));
+    const codes = await this.database.withTenant(nobody, (tx) => competencesMeant(tx, words, first));
     return codes.map((code) => this.competence(code)).filter((competence) => competence !== null);
   }
 
-  /** Municipalities whose name, in any of their languages, is among some words. */
-  searchPlaces(words: string): Promise<string[]> {
-    return this.database.withTenant(nobody, (tx) => searchPlaces(tx, words));
+  /** What people look for, word by word. */
+  searchedFor(text: string): Promise<SoughtWord[]> {
+    return this.database.withTenant(nobody, (tx) => searchedFor(tx, text));
   }
 
   /** Competences in the order that people look through them: what is asked for most, then by name. */
@@ -160,6 +165,9 @@ export class ReferenceService implements Register, OnModuleInit {
     return this.loaded;
   }
 }
+
+/** The form of the organisation that runs the service. */
+const OPERATOR = 'OPERATOR';
 
 const FAR_FUTURE = '2099-12-31';
 

@@ -1,7 +1,7 @@
 import { Database, Prisma, systemFor, type Tx } from '@fagtorg/db';
 import { Injectable } from '@nestjs/common';
 import type { JobName, JobPayload } from '../jobs.js';
-import { NeedStepsService } from '../needs/index.js';
+import { matchedStatuses, NeedStepsService } from '../needs/index.js';
 import { ReleaseService } from '../offers/index.js';
 import { finish, request, requestEach, take } from '../outbox/index.js';
 
@@ -76,7 +76,7 @@ async function requestStaleMatchings(tx: Tx): Promise<void> {
   const stale = Prisma.sql`
     SELECT n.id::text AS key, jsonb_build_object('needId', n.id, 'revision', n.revision) AS payload
     FROM need n LEFT JOIN need_matching nm ON nm.need_id = n.id
-    WHERE n.status IN ('OPEN', 'PARTLY_FILLED')
+    WHERE n.status IN ${matchedStatuses}
       AND (nm.need_id IS NULL OR nm.matched_revision <> n.revision OR (nm.matched_at AT TIME ZONE 'Europe/Oslo')::date <> app.today())`;
   await requestDue(tx, 'match-need', stale);
 }

@@ -1,14 +1,21 @@
 import type { CalendarDate } from '../calendar.js';
 import type { CompetenceFit } from '../competence.js';
 import type { EngagementForm, WorkLanguage, WorkMode } from '../need.js';
-import type { MatchScope, MunicipalityCode } from '../scope.js';
+import type { MatchScope, MunicipalityCode, OrganisationKind } from '../scope.js';
 
 export type CriterionOutcome = 'MET' | 'PARTLY' | 'NOT_MET';
 
 /** The figures behind a criterion: kept with the match, so that a reader in any language sees why as it was. */
 export interface CriterionFacts {
   /** `scope`: the narrowest that holds the lender. `alone`: the place is the only municipality of its region. */
-  readonly REGION: { readonly scope: MatchScope; readonly searched: MatchScope; readonly alone: boolean; readonly place: MunicipalityCode };
+  readonly REGION: {
+    readonly scope: MatchScope;
+    readonly searched: MatchScope;
+    readonly alone: boolean;
+    readonly place: MunicipalityCode;
+    /** Null where the lender is hidden, whose kind would tell who it is. */
+    readonly lender: OrganisationKind | null;
+  };
   readonly COMPETENCE: { readonly fits: readonly CompetenceFit[] };
   /** Days between the periods; null where the need has no working day left. */
   readonly PERIOD: { readonly gapDays: number | null };

@@ -18,13 +18,19 @@ const told = (result: CriterionResult): string[] => (['nb', 'nn', 'en'] as const
 const plain = (text: string): string => text.replace(/\u00a0/g, ' ');
 
 describe('REGION says', () => {
-  const region = (outcome: 'MET' | 'NOT_MET', scope: CriterionFacts['REGION']['scope'], alone = false): CriterionResult => ({
+  type Facts = CriterionFacts['REGION'];
+  const region = (
+    outcome: 'MET' | 'NOT_MET',
+    scope: Facts['scope'],
+    alone = false,
+    lender: Facts['lender'] = 'MUNICIPALITY',
+  ): CriterionResult => ({
     criterion: 'REGION',
     outcome,
     score: null,
     weight: null,
     shortfall: null,
-    facts: { scope, searched: 'SAME_REGION', alone, place: '1815' },
+    facts: { scope, searched: 'SAME_REGION', alone, place: '1815', lender },
   });
   it.each([
     [
@@ -47,7 +53,7 @@ describe('REGION says', () => {
   it('why Vega, alone in its region, is searched one step wider', () =>
     expect(told(region('MET', 'EXTENDED_REGION', true))).toEqual([
       'Ligger i den utvidede regionen. Vega er alene i sin bo- og arbeidsmarkedsregion.',
-      'Ligg i den utvida regionen. Vega er åleine i sin bu- og arbeidsmarknadsregion.',
+      'Ligg i den utvida regionen. Vega er åleine i bu- og arbeidsmarknadsregionen sin.',
       'Lies in the extended region. Vega is alone in its labour-market region.',
     ]));
 
@@ -77,6 +83,49 @@ describe('REGION says', () => {
       'Can be done online from elsewhere in the country, one step outside the search.',
     ],
   ] as const)('how far outside a near miss lies: %s', (scope, ...texts) => expect(told(region('NOT_MET', scope))).toEqual(texts));
+
+  it.each([
+    [
+      'COUNTY',
+      'SAME_REGION',
+      'Fylkeskommunen dekker regionen.',
+      'Fylkeskommunen dekkjer regionen.',
+      'The county authority covers the region.',
+    ],
+    [
+      'BODY',
+      'SAME_REGION',
+      'Samarbeidet har en kommune i regionen.',
+      'Samarbeidet har ein kommune i regionen.',
+      'The inter-municipal body has a member in the region.',
+    ],
+    [
+      'BODY',
+      'NEIGHBOUR_REGION',
+      'Samarbeidet har en kommune i en naboregion.',
+      'Samarbeidet har ein kommune i ein naboregion.',
+      'The inter-municipal body has a member in a neighbouring region.',
+    ],
+    [
+      'COUNTY',
+      'REMOTE',
+      'Arbeidet kan gjøres på nett fra hele landet.',
+      'Arbeidet kan gjerast på nett frå heile landet.',
+      'The work can be done online from anywhere in the country.',
+    ],
+  ] as const)('of a lender that lies nowhere how it reaches in: %s, %s', (lender, scope, ...texts) =>
+    expect(told(region('MET', scope, false, lender))).toEqual(texts),
+  );
+  it('how far outside a body reaches', () =>
+    expect(told(region('NOT_MET', 'COUNTY', false, 'BODY'))).toEqual([
+      'Samarbeidet har en kommune i fylket, ett steg utenfor søket.',
+      'Samarbeidet har ein kommune i fylket, eitt steg utanfor søket.',
+      'The inter-municipal body has a member in the county, one step outside the search.',
+    ]));
+  it('nothing of the kind of a lender that is hidden', () => {
+    const hidden = resultOf('REGION', grongNeeds(), snåsaOffers({ lender: '50', lenderKind: 'COUNTY', regionOnly: true }));
+    expect(told(hidden)[0]).toBe('Ligger i samme bo- og arbeidsmarkedsregion.');
+  });
 });
 
 describe('COMPETENCE says', () => {
@@ -100,9 +149,9 @@ describe('COMPETENCE says', () => {
   it('what level is required, when one is short', () =>
     expect(told(resultOf('COMPETENCE', grongNeeds(), snåsaOffers({ claims: [{ competence: 'helse.psykolog', level: 'BASIC' }] })))).toEqual(
       [
-        'Psykolog: kjenner faget, behovet krever «arbeider selvstendig».',
-        'Psykolog: kjenner faget, behovet krev «arbeider sjølvstendig».',
-        'Psychologist: knows the field, the need requires “works independently”.',
+        'Psykolog: fagpersonen kjenner faget. Behovet krever en som arbeider selvstendig.',
+        'Psykolog: fagpersonen kjenner faget. Behovet krev ein som arbeider sjølvstendig.',
+        'Psychologist: the specialist knows the field. The need requires one who works independently.',
       ],
     ));
   it('what is lacking, and what was only wished for', () =>
@@ -115,9 +164,9 @@ describe('COMPETENCE says', () => {
         ),
       ),
     ).toEqual([
-      'Psykolog: mangler. Arealplanlegging: kjenner faget, ønsket er «spesialist».',
-      'Psykolog: manglar. Arealplanlegging: kjenner faget, ønsket er «spesialist».',
-      'Psychologist: lacking. Land-use planning: knows the field, the wish is “expert”.',
+      'Psykolog: mangler. Arealplanlegging: fagpersonen kjenner faget. Ønsket er en som er spesialist.',
+      'Psykolog: manglar. Arealplanlegging: fagpersonen kjenner faget. Ønsket er ein som er spesialist.',
+      'Psychologist: lacking. Land-use planning: the specialist knows the field. The wish is for one who is an expert.',
     ]));
   it('that a wish is not answered', () =>
     expect(told(resultOf('COMPETENCE', grongNeeds({ requirements: [planner] }), snåsaOffers()))).toEqual([
@@ -185,20 +234,28 @@ describe('CAPACITY says', () => {
     expect(capacity('PARTLY', { feasible: 75_150, open: 120_000 })[0]).toBe('Dekker 1 252,5 av 2 000 timer før 15. mars 2027.'));
   it('how much is short, by the week and in all', () =>
     expect(capacity('NOT_MET', { feasible: 3000, least: 6000 })).toEqual([
-      '5 timer i uka for lite, til sammen 50 timer. Dekker 50 av 120 timer før 15. mars 2027, minst 100 må dekkes.',
-      '5 timar i veka for lite, til saman 50 timar. Dekkjer 50 av 120 timar før 15. mars 2027, minst 100 må dekkjast.',
-      '5 hours a week short, 50 hours in all. Covers 50 of 120 hours before 15 March 2027, at least 100 must be covered.',
+      '5 timer i uka for lite, til sammen 50 timer. Dekker 50 av 120 timer før 15. mars 2027, minst 100 timer må dekkes.',
+      '5 timar i veka for lite, til saman 50 timar. Dekkjer 50 av 120 timar før 15. mars 2027, minst 100 timar må dekkjast.',
+      '5 hours a week short, 50 hours in all. Covers 50 of 120 hours before 15 March 2027, at least 100 hours must be covered.',
     ]));
   it('only the sum where there is a single week', () =>
     expect(capacity('NOT_MET', { feasible: 0, open: 450, weeks: 1 })).toEqual([
-      '7,5 timer for lite. Dekker 0 av 7,5 timer før 15. mars 2027, minst 7,5 må dekkes.',
-      '7,5 timar for lite. Dekkjer 0 av 7,5 timar før 15. mars 2027, minst 7,5 må dekkjast.',
-      '7.5 hours short. Covers 0 of 7.5 hours before 15 March 2027, at least 7.5 must be covered.',
+      '7,5 timer for lite. Dekker 0 av 7,5 timer før 15. mars 2027, minst 7,5 timer må dekkes.',
+      '7,5 timar for lite. Dekkjer 0 av 7,5 timar før 15. mars 2027, minst 7,5 timar må dekkjast.',
+      '7.5 hours short. Covers 0 of 7.5 hours before 15 March 2027, at least 7.5 hours must be covered.',
     ]));
   it('no less than what lacks, and no more than what is covered, when minutes are rounded to tenths of an hour', () => {
-    expect(capacity('NOT_MET', { feasible: 448, weeks: 1 })[0]).toMatch(/^0,1 timer for lite\. Dekker 7,4 av 120 timer/);
+    expect(capacity('NOT_MET', { feasible: 448, weeks: 1 })[0]).toMatch(/^2 minutter for lite\. Dekker 7,4 av 120 timer/);
     expect(capacity('PARTLY', { feasible: 7199 })[0]).toBe('Dekker 119,9 av 120 timer før 15. mars 2027.');
     expect(capacity('MET', { feasible: 61, open: 66 })[0]).toBe('Dekker 1,1 av 1,1 timer før 15. mars 2027.');
+  });
+  it('minutes where less than an hour is open, in which tenths would say too little', () => {
+    expect(capacity('MET', { feasible: 2, open: 2 })).toEqual([
+      'Dekker 2 av 2 minutter før 15. mars 2027.',
+      'Dekkjer 2 av 2 minutt før 15. mars 2027.',
+      'Covers 2 of 2 minutes before 15 March 2027.',
+    ]);
+    expect(capacity('PARTLY', { feasible: 20, open: 50 })[0]).toBe('Dekker 20 av 50 minutter før 15. mars 2027.');
   });
 });
 
@@ -209,20 +266,20 @@ describe('WORK_MODE says', () => {
   it('how the specialist can work', () => {
     expect(mode('HYBRID', 'ONSITE')).toEqual(['Kan arbeide på stedet.', 'Kan arbeide på staden.', 'Can work on site.']);
     expect(mode('HYBRID', 'HYBRID')).toEqual([
-      'Kan arbeide delvis på stedet.',
-      'Kan arbeide delvis på staden.',
-      'Can work partly on site.',
+      'Kan arbeide både på stedet og på nett.',
+      'Kan arbeide både på staden og på nett.',
+      'Can work both on site and online.',
     ]);
     expect(mode('REMOTE', 'REMOTE')).toEqual(['Kan arbeide på nett.', 'Kan arbeide på nett.', 'Can work online.']);
   });
   it('how the two differ', () => {
     expect(mode('ONSITE', 'REMOTE')).toEqual([
-      'Behovet gjelder arbeid på stedet, tilbudet er på nett.',
-      'Behovet gjeld arbeid på staden, tilbodet er på nett.',
-      'The need asks for work on site, the offer is online.',
+      'Arbeidet må gjøres på stedet, men tilbudet gjelder arbeid på nett.',
+      'Arbeidet må gjerast på staden, men tilbodet gjeld arbeid på nett.',
+      'The work must be done on site, but the offer is for work online.',
     ]);
-    expect(mode('HYBRID', 'REMOTE')[0]).toBe('Behovet gjelder arbeid delvis på stedet, tilbudet er på nett.');
-    expect(mode('REMOTE', 'ONSITE')[0]).toBe('Behovet gjelder arbeid på nett, tilbudet er på stedet.');
+    expect(mode('HYBRID', 'REMOTE')[0]).toBe('Noe av arbeidet skal gjøres på stedet, men tilbudet gjelder arbeid på nett.');
+    expect(mode('REMOTE', 'ONSITE')[0]).toBe('Arbeidet skal gjøres på nett, men tilbudet gjelder arbeid på stedet.');
   });
 });
 
@@ -231,6 +288,12 @@ describe('DISTANCE says', () => {
 
   it('how far it is as the crow flies', () =>
     expect(from({})).toEqual(['25 km i luftlinje til Grong.', '25 km i luftlinje til Grong.', '25 km to Grong as the crow flies.']));
+  it('that it is no distance at all to the next village', () =>
+    expect(from({ base: { ...towns.grong, lat: towns.grong.lat + 0.004 } })).toEqual([
+      'Under 1 km i luftlinje til Grong.',
+      'Under 1 km i luftlinje til Grong.',
+      'Less than 1 km to Grong as the crow flies.',
+    ]));
   it('how far beyond the limit, in figures that add up', () =>
     expect(from({ travelLimitKm: 12 })).toEqual([
       '13 km for langt i luftlinje: 25 km til Grong, grensen er 12 km.',
@@ -255,9 +318,9 @@ describe('ENGAGEMENT says', () => {
   const forms = ['SECONDMENT', 'SHARED_POSITION'] as const;
   it('what it can be', () =>
     expect(told(resultOf('ENGAGEMENT', grongNeeds({ engagements: forms }), snåsaOffers({ engagements: forms })))).toEqual([
-      'Kan være utlån eller delt stilling.',
-      'Kan vere utlån eller delt stilling.',
-      'Can be secondment or shared position.',
+      'Kan avtales som utlån eller delt stilling.',
+      'Kan avtalast som utlån eller delt stilling.',
+      'Can be agreed as secondment or shared position.',
     ]));
   it('what alone is offered', () =>
     expect(told(resultOf('ENGAGEMENT', grongNeeds(), snåsaOffers({ engagements: ['HOSTING_VISIT', 'SUPERVISION'] })))).toEqual([
@@ -275,21 +338,21 @@ describe('LANGUAGE says', () => {
 
   it('what the specialist works in', () =>
     expect(language(true, ['nb', 'se'])).toEqual([
-      'Arbeider på bokmål og nordsamisk.',
-      'Arbeider på bokmål og nordsamisk.',
+      'Arbeidsspråk: bokmål og nordsamisk.',
+      'Arbeidsspråk: bokmål og nordsamisk.',
       'Works in bokmål and Northern Sámi.',
     ]));
   it('what is required and lacking', () =>
     expect(language(true, ['nb', 'nn'])).toEqual([
-      'Nordsamisk er et krav, tilbudet har bokmål og nynorsk.',
-      'Nordsamisk er eit krav, tilbodet har bokmål og nynorsk.',
-      'Northern Sámi is required, the offer has bokmål and nynorsk.',
+      'Nordsamisk er et krav, fagpersonen bruker bokmål og nynorsk.',
+      'Nordsamisk er eit krav, fagpersonen brukar bokmål og nynorsk.',
+      'Northern Sámi is required, the specialist uses bokmål and nynorsk.',
     ]));
   it('what is wished for and lacking', () =>
     expect(language(false, ['nb'])).toEqual([
-      'Nordsamisk er et ønske, tilbudet har bokmål.',
-      'Nordsamisk er eit ønske, tilbodet har bokmål.',
-      'Northern Sámi is wished for, the offer has bokmål.',
+      'Nordsamisk er et ønske, fagpersonen bruker bokmål.',
+      'Nordsamisk er eit ønske, fagpersonen brukar bokmål.',
+      'Northern Sámi is wished for, the specialist uses bokmål.',
     ]));
   it('that the offer names none', () =>
     expect(language(true, [])).toEqual([
@@ -315,7 +378,12 @@ describe('PARTNERSHIP says', () => {
     ]));
   it('that they are not', () =>
     expect(partners(false)).toEqual(['Ikke i samme faste samarbeid.', 'Ikkje i same faste samarbeid.', 'Not in the same partnership.']));
-  it('that the borrower has none', () => expect(partners(null)).toEqual(['Ikke aktuelt.', 'Ikkje aktuelt.', 'Does not apply.']));
+  it('that the borrower has none', () =>
+    expect(partners(null)).toEqual([
+      'Den som låner inn, er ikke med i noe fast samarbeid.',
+      'Den som låner inn, er ikkje med i noko fast samarbeid.',
+      'The borrower is in no partnership.',
+    ]));
 });
 
 describe('a reader of Northern Sámi', () => {

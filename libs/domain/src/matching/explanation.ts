@@ -1,10 +1,12 @@
 import { addDays } from '../calendar.js';
-import type { CompetenceCode, CompetenceFit } from '../competence.js';
+import type { CompetenceCode, CompetenceFit, CompetenceLevel } from '../competence.js';
 import { dateInWords, hours, hoursInWords, type Language, list, type Texts, type Tongue, tongueOf, wholeNumber } from '../language.js';
 import type { EngagementForm, WorkLanguage } from '../need.js';
 import type { MunicipalityCode } from '../scope.js';
-import { engagementWords, levelWords, workLanguageWords, workModeWords } from '../words.js';
+import { engagementWords, levelWords, workLanguageWords } from '../words.js';
 import type { Criterion, CriterionFacts, CriterionOutcome, CriterionResult } from './criterion.js';
+import { insideSearch, outsideSearch } from './where-it-lies.js';
+import { butOffers, canWork, mustBeDone } from './work-mode-words.js';
 
 /** Names that explanations use. Reference data, so that a text read later uses the names of today. */
 export interface Names {
@@ -21,14 +23,14 @@ export function explain(result: CriterionResult, language: Language, names: Name
 }
 
 const sentences: { readonly [C in Criterion]: Sentences<C> } = {
-  REGION: ({ scope, alone, place }, outcome, names) => {
+  REGION: ({ scope, alone, place, lender }, outcome, names) => {
     const name = names.municipality(place);
-    if (outcome === 'NOT_MET') return outsideSearch[scope];
-    if (scope !== 'EXTENDED_REGION' || !alone) return insideSearch[scope];
+    const lies = outcome === 'NOT_MET' ? outsideSearch(scope, lender) : insideSearch(scope, lender);
+    if (outcome === 'NOT_MET' || scope !== 'EXTENDED_REGION' || !alone) return inEach((tongue) => `${lies[tongue]}.`);
     return {
-      nb: `Ligger i den utvidede regionen. ${name} er alene i sin bo- og arbeidsmarkedsregion.`,
-      nn: `Ligg i den utvida regionen. ${name} er åleine i sin bu- og arbeidsmarknadsregion.`,
-      en: `Lies in the extended region. ${name} is alone in its labour-market region.`,
+      nb: `${lies.nb}. ${name} er alene i sin bo- og arbeidsmarkedsregion.`,
+      nn: `${lies.nn}. ${name} er åleine i bu- og arbeidsmarknadsregionen sin.`,
+      en: `${lies.en}. ${name} is alone in its labour-market region.`,
     };
   },
 
@@ -55,11 +57,12 @@ const sentences: { readonly [C in Criterion]: Sentences<C> } = {
   CAPACITY: ({ feasible, open, least, lastDay, weeks }, outcome) => {
     const shown = outcome === 'MET' ? open : tenthsDown(feasible);
     const of = outcome === 'MET' ? open : tenthsUp(open);
+    const share = (tongue: Tongue): string => (open < 60 ? `${outcome === 'MET' ? open : feasible}` : hours(shown, tongue));
     const day = addDays(lastDay, 1);
     const covers: Texts = {
-      nb: `Dekker ${hours(shown, 'nb')} av ${hoursInWords(of, 'nb')} før ${dateInWords(day, 'nb')}`,
-      nn: `Dekkjer ${hours(shown, 'nn')} av ${hoursInWords(of, 'nn')} før ${dateInWords(day, 'nn')}`,
-      en: `Covers ${hours(shown, 'en')} of ${hoursInWords(of, 'en')} before ${dateInWords(day, 'en')}`,
+      nb: `Dekker ${share('nb')} av ${hoursInWords(of, 'nb')} før ${dateInWords(day, 'nb')}`,
+      nn: `Dekkjer ${share('nn')} av ${hoursInWords(of, 'nn')} før ${dateInWords(day, 'nn')}`,
+      en: `Covers ${share('en')} of ${hoursInWords(of, 'en')} before ${dateInWords(day, 'en')}`,
     };
     if (outcome !== 'NOT_MET') return inEach((tongue) => `${covers[tongue]}.`);
     const missing = least - feasible;
@@ -74,22 +77,14 @@ const sentences: { readonly [C in Criterion]: Sentences<C> } = {
           }
         : { nb: `${inAll('nb')} for lite.`, nn: `${inAll('nn')} for lite.`, en: `${inAll('en')} short.` };
     return {
-      nb: `${short.nb} ${covers.nb}, minst ${hours(tenthsUp(least), 'nb')} må dekkes.`,
-      nn: `${short.nn} ${covers.nn}, minst ${hours(tenthsUp(least), 'nn')} må dekkjast.`,
-      en: `${short.en} ${covers.en}, at least ${hours(tenthsUp(least), 'en')} must be covered.`,
+      nb: `${short.nb} ${covers.nb}, minst ${hoursInWords(tenthsUp(least), 'nb')} må dekkes.`,
+      nn: `${short.nn} ${covers.nn}, minst ${hoursInWords(tenthsUp(least), 'nn')} må dekkjast.`,
+      en: `${short.en} ${covers.en}, at least ${hoursInWords(tenthsUp(least), 'en')} must be covered.`,
     };
   },
 
-  WORK_MODE: ({ need, offer }, outcome) => {
-    if (outcome === 'MET') {
-      return inEach((tongue) => `${{ nb: 'Kan arbeide', nn: 'Kan arbeide', en: 'Can work' }[tongue]} ${workModeWords[offer][tongue]}.`);
-    }
-    return {
-      nb: `Behovet gjelder arbeid ${workModeWords[need].nb}, tilbudet er ${workModeWords[offer].nb}.`,
-      nn: `Behovet gjeld arbeid ${workModeWords[need].nn}, tilbodet er ${workModeWords[offer].nn}.`,
-      en: `The need asks for work ${workModeWords[need].en}, the offer is ${workModeWords[offer].en}.`,
-    };
-  },
+  WORK_MODE: ({ need, offer }, outcome) =>
+    outcome === 'MET' ? canWork[offer] : inEach((tongue) => `${mustBeDone[need][tongue]}, ${butOffers[offer][tongue]}.`),
 
   DISTANCE: ({ km, limitKm, place }, outcome, names) => {
     if (km === null) {
@@ -108,6 +103,13 @@ const sentences: { readonly [C in Criterion]: Sentences<C> } = {
         en: `${kilometres(over, 'en')} too far as the crow flies: ${kilometres(way, 'en')} to ${name}, the limit is ${kilometres(limitKm, 'en')}.`,
       };
     }
+    if (km < 1) {
+      return {
+        nb: `Under 1 km i luftlinje til ${name}.`,
+        nn: `Under 1 km i luftlinje til ${name}.`,
+        en: `Less than 1 km to ${name} as the crow flies.`,
+      };
+    }
     return {
       nb: `${kilometres(km, 'nb')} i luftlinje til ${name}.`,
       nn: `${kilometres(km, 'nn')} i luftlinje til ${name}.`,
@@ -119,7 +121,7 @@ const sentences: { readonly [C in Criterion]: Sentences<C> } = {
     inEach((tongue) => {
       const named = (forms: readonly EngagementForm[]): string[] => forms.map((form) => engagementWords[form][tongue]);
       if (outcome === 'MET') {
-        return `${{ nb: 'Kan være', nn: 'Kan vere', en: 'Can be' }[tongue]} ${list(named(shared), tongue, 'disjunction')}.`;
+        return `${{ nb: 'Kan avtales som', nn: 'Kan avtalast som', en: 'Can be agreed as' }[tongue]} ${list(named(shared), tongue, 'disjunction')}.`;
       }
       return `${{ nb: 'Tilbyr bare', nn: 'Tilbyr berre', en: 'Offers only' }[tongue]} ${list(named(offered), tongue)}.`;
     }),
@@ -135,64 +137,30 @@ const sentences: { readonly [C in Criterion]: Sentences<C> } = {
     return inEach((tongue) => {
       const named = (languages: readonly WorkLanguage[]): string[] => languages.map((language) => workLanguageWords[language][tongue]);
       const has = list(named(offered), tongue);
-      if (outcome === 'MET') return `${{ nb: 'Arbeider på', nn: 'Arbeider på', en: 'Works in' }[tongue]} ${has}.`;
+      if (outcome === 'MET') return `${{ nb: 'Arbeidsspråk:', nn: 'Arbeidsspråk:', en: 'Works in' }[tongue]} ${has}.`;
       const asks = required
         ? { nb: 'er et krav', nn: 'er eit krav', en: 'is required' }[tongue]
         : { nb: 'er et ønske', nn: 'er eit ønske', en: 'is wished for' }[tongue];
       const offers =
         has === ''
           ? { nb: 'tilbudet oppgir ingen språk', nn: 'tilbodet oppgir ingen språk', en: 'the offer names no language' }[tongue]
-          : `${{ nb: 'tilbudet har', nn: 'tilbodet har', en: 'the offer has' }[tongue]} ${has}`;
+          : `${{ nb: 'fagpersonen bruker', nn: 'fagpersonen brukar', en: 'the specialist uses' }[tongue]} ${has}`;
       return capital(`${list(named(asked), tongue, 'disjunction')} ${asks}, ${offers}.`);
     });
   },
 
   PARTNERSHIP: ({ together }) => {
-    if (together === null) return { nb: 'Ikke aktuelt.', nn: 'Ikkje aktuelt.', en: 'Does not apply.' };
+    if (together === null) return NO_PARTNERSHIP;
     return together
       ? { nb: 'Begge er i samme faste samarbeid.', nn: 'Begge er i same faste samarbeid.', en: 'Both are in the same partnership.' }
       : { nb: 'Ikke i samme faste samarbeid.', nn: 'Ikkje i same faste samarbeid.', en: 'Not in the same partnership.' };
   },
 };
 
-const insideSearch: Readonly<Record<CriterionFacts['REGION']['scope'], Texts>> = {
-  SAME_REGION: {
-    nb: 'Ligger i samme bo- og arbeidsmarkedsregion.',
-    nn: 'Ligg i same bu- og arbeidsmarknadsregion.',
-    en: 'Lies in the same labour-market region.',
-  },
-  EXTENDED_REGION: { nb: 'Ligger i den utvidede regionen.', nn: 'Ligg i den utvida regionen.', en: 'Lies in the extended region.' },
-  NEIGHBOUR_REGION: { nb: 'Ligger i en naboregion.', nn: 'Ligg i ein naboregion.', en: 'Lies in a neighbouring region.' },
-  COUNTY: { nb: 'Ligger i fylket.', nn: 'Ligg i fylket.', en: 'Lies in the county.' },
-  REMOTE: {
-    nb: 'Arbeidet kan gjøres på nett fra hele landet.',
-    nn: 'Arbeidet kan gjerast på nett frå heile landet.',
-    en: 'The work can be done online from anywhere in the country.',
-  },
-};
-
-const outsideSearch: Readonly<Record<CriterionFacts['REGION']['scope'], Texts>> = {
-  SAME_REGION: insideSearch.SAME_REGION,
-  EXTENDED_REGION: {
-    nb: 'Ligger i den utvidede regionen, ett steg utenfor søket.',
-    nn: 'Ligg i den utvida regionen, eitt steg utanfor søket.',
-    en: 'Lies in the extended region, one step outside the search.',
-  },
-  NEIGHBOUR_REGION: {
-    nb: 'Ligger i en naboregion, ett steg utenfor søket.',
-    nn: 'Ligg i ein naboregion, eitt steg utanfor søket.',
-    en: 'Lies in a neighbouring region, one step outside the search.',
-  },
-  COUNTY: {
-    nb: 'Ligger i fylket, ett steg utenfor søket.',
-    nn: 'Ligg i fylket, eitt steg utanfor søket.',
-    en: 'Lies in the county, one step outside the search.',
-  },
-  REMOTE: {
-    nb: 'Kan gjøres på nett fra et annet sted i landet, ett steg utenfor søket.',
-    nn: 'Kan gjerast på nett frå ein annan stad i landet, eitt steg utanfor søket.',
-    en: 'Can be done online from elsewhere in the country, one step outside the search.',
-  },
+const NO_PARTNERSHIP: Texts = {
+  nb: 'Den som låner inn, er ikke med i noe fast samarbeid.',
+  nn: 'Den som låner inn, er ikkje med i noko fast samarbeid.',
+  en: 'The borrower is in no partnership.',
 };
 
 /** Names the narrower competence too where that is what answers. */
@@ -203,18 +171,19 @@ function competenceSentence({ asked, best, short }: CompetenceFit, tongue: Tongu
     return `${name}: ${{ nb: 'ønsket, men mangler', nn: 'ønskt, men manglar', en: 'wished for, but lacking' }[tongue]}.`;
   }
   const through = best.competence === asked.competence ? '' : ` (${names.competence(best.competence, tongue)})`;
-  const has = `${name}${through}: ${levelWords[best.level][tongue]}`;
-  if (short === 0) return `${has}.`;
+  if (short === 0) return `${name}${through}: ${levelWords[best.level][tongue]}.`;
   const asks = asked.mandatory
-    ? { nb: 'behovet krever', nn: 'behovet krev', en: 'the need requires' }
-    : { nb: 'ønsket er', nn: 'ønsket er', en: 'the wish is' };
-  const level = { nb: `«${levelWords[asked.level].nb}»`, nn: `«${levelWords[asked.level].nn}»`, en: `“${levelWords[asked.level].en}”` };
-  return `${has}, ${asks[tongue]} ${level[tongue]}.`;
+    ? { nb: 'Behovet krever en som', nn: 'Behovet krev ein som', en: 'The need requires one who' }
+    : { nb: 'Ønsket er en som', nn: 'Ønsket er ein som', en: 'The wish is for one who' };
+  const who = { nb: 'fagpersonen', nn: 'fagpersonen', en: 'the specialist' };
+  const is = (level: CompetenceLevel): string =>
+    level === 'EXPERT' ? { nb: 'er spesialist', nn: 'er spesialist', en: 'is an expert' }[tongue] : levelWords[level][tongue];
+  return `${name}${through}: ${who[tongue]} ${is(best.level)}. ${asks[tongue]} ${is(asked.level)}.`;
 }
 
-/** Tenths of an hour, so that what is covered never looks like more than it is, and what lacks never like less. */
+/** Tenths of an hour (below an hour minutes), so that what is covered never looks like more than it is, and what lacks never like less. */
 const tenthsDown = (minutes: number): number => Math.floor(minutes / 6) * 6;
-const tenthsUp = (minutes: number): number => Math.ceil(minutes / 6) * 6;
+const tenthsUp = (minutes: number): number => (minutes < 60 ? Math.ceil(minutes) : Math.ceil(minutes / 6) * 6);
 
 const inEach = <T>(say: (tongue: Tongue) => T): Record<Tongue, T> => ({ nb: say('nb'), nn: say('nn'), en: say('en') });
 

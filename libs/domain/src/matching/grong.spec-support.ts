@@ -58,6 +58,7 @@ export const snåsaOffers = (changes: Partial<OfferToMatch> = {}): OfferToMatch 
   revision: 1,
   publishedAt: '2026-11-02T08:00:00.000Z',
   lender: '5041',
+  lenderKind: 'MUNICIPALITY',
   reach: 'SAME_REGION',
   base: towns.snåsa,
   commutingShare: 0,

@@ -2,7 +2,15 @@ import { dayOf, type Day, type WorkingCalendar } from '../calendar.js';
 import { feasibleMinutes, type SpecialistWeeks, usableByWeek } from '../capacity.js';
 import type { CompetenceClaim, CompetenceRequirement, CompetenceTree } from '../competence.js';
 import type { EngagementForm, WorkLanguage, WorkMode } from '../need.js';
-import { isWithin, kilometres, type MatchScope, type MunicipalityCode, type OrganisationCode, type Point } from '../scope.js';
+import {
+  isWithin,
+  kilometres,
+  type MatchScope,
+  type MunicipalityCode,
+  type OrganisationCode,
+  type OrganisationKind,
+  type Point,
+} from '../scope.js';
 import type { Period } from '../calendar.js';
 import { type CriterionOutcome, type CriterionResult, FULL, weights } from './criterion.js';
 
@@ -17,6 +25,7 @@ export interface NeedToMatch {
   readonly scope: MatchScope;
   /** One scope step out: the next that adds a lender to this place. */
   readonly nextScope: MatchScope | null;
+  /** At least one. */
   readonly requirements: readonly CompetenceRequirement[];
   readonly open: number;
   /** The smallest share worth arranging. */
@@ -36,6 +45,7 @@ export interface OfferToMatch {
   /** When it was first published: the older offer wins a tie. Sorts as text. */
   readonly publishedAt: string;
   readonly lender: OrganisationCode;
+  readonly lenderKind: OrganisationKind;
   /** The narrowest scope around the place that holds the lender, as `shownReach` has it. */
   readonly reach: MatchScope;
   readonly base: Point & { readonly code: MunicipalityCode };
@@ -72,7 +82,7 @@ export function judgeCriteria(need: NeedToMatch, offer: OfferToMatch, scope: Mat
   const usable = usableByWeek(offer.weeks, need, ground.today, ground.calendar);
   const period = judgePeriod(need, offer, ground);
   return [
-    judgeRegion(need, scope),
+    judgeRegion(need, offer, scope),
     judgeCompetence(need, offer, ground.competences),
     period,
     ...(period.outcome === 'MET' ? [judgeCapacity(need, usable)] : []),
@@ -84,7 +94,7 @@ export function judgeCriteria(need: NeedToMatch, offer: OfferToMatch, scope: Mat
   ];
 }
 
-function judgeRegion(need: NeedToMatch, scope: MatchScope): CriterionResult {
+function judgeRegion(need: NeedToMatch, { regionOnly, lenderKind }: OfferToMatch, scope: MatchScope): CriterionResult {
   const met = isWithin(scope, need.scope);
   return {
     criterion: 'REGION',
@@ -92,7 +102,13 @@ function judgeRegion(need: NeedToMatch, scope: MatchScope): CriterionResult {
     score: null,
     weight: null,
     shortfall: !met && scope === need.nextScope ? `scope:${scope}` : null,
-    facts: { scope, searched: need.scope, alone: need.aloneInRegion, place: need.place.code },
+    facts: {
+      scope,
+      searched: need.scope,
+      alone: need.aloneInRegion,
+      place: need.place.code,
+      lender: regionOnly ? null : lenderKind,
+    },
   };
 }
 
@@ -102,11 +118,11 @@ function judgeCompetence(need: NeedToMatch, offer: OfferToMatch, competences: Co
   const met = mandatory.every((fit) => fit.short === 0);
   const oneLevel = !met && mandatory.every((fit) => fit.short !== null && fit.short <= 1);
   const points = fits.map((fit) => (fit.short === 0 ? FULL : fit.short === 1 ? FULL / 2 : 0));
-  const average = Math.round(points.reduce((sum, point) => sum + point, 0) / Math.max(1, points.length));
+  const average = Math.round(points.reduce((sum, point) => sum + point, 0) / points.length);
   return {
     criterion: 'COMPETENCE',
     outcome: met ? 'MET' : 'NOT_MET',
-    score: met ? (fits.length > 0 ? average : FULL) : 0,
+    score: met ? average : 0,
     weight: weights.COMPETENCE,
     shortfall: oneLevel ? 'levels:1' : null,
     facts: { fits },

@@ -24,8 +24,8 @@ export const codes = {
     en: ({ code }) => `No municipality has the number “${code}”.`,
   }),
   'place-missing': says({
-    nb: () => 'Si hvilken kommune arbeidet gjelder.',
-    nn: () => 'Sei kva kommune arbeidet gjeld.',
+    nb: () => 'Skriv hvilken kommune arbeidet gjelder.',
+    nn: () => 'Skriv kva kommune arbeidet gjeld.',
     en: () => 'Say which municipality the work is for.',
   }),
   'unknown-reading-language': says({

@@ -25,11 +25,6 @@ export const moment = {
     nn: () => 'Dette kan ikkje endrast etterpå.',
     en: () => 'This cannot be changed afterwards.',
   }),
-  'not-agreed-by': says({
-    nb: () => 'Fagpersonen har ikke sagt ja.',
-    nn: () => 'Fagpersonen har ikkje sagt ja.',
-    en: () => 'The specialist has not said yes.',
-  }),
   'answers-overdue': says<{ answerBy: string }>({
     nb: ({ answerBy }) => `Svarfristen ${dateInWords(answerBy, 'nb')} er ute. Sett en ny frist først.`,
     nn: ({ answerBy }) => `Svarfristen ${dateInWords(answerBy, 'nn')} er ute. Set ein ny frist først.`,

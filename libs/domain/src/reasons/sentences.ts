@@ -1,6 +1,6 @@
 import { list, type Texts, type Tongue } from '../language.js';
-import type { EngagementForm } from '../need.js';
-import { engagementWords, needStatusWords, offerStatusWords } from '../words.js';
+import type { EngagementForm, WorkLanguage } from '../need.js';
+import { engagementWords, needStatusWords, offerStatusWords, workLanguageWords } from '../words.js';
 
 type Sentences<F> = Readonly<Record<Tongue, (facts: F) => string>>;
 /** Declares a sentence in every language; a language that lacks it does not compile. */
@@ -29,4 +29,12 @@ export const forms = (offered: readonly EngagementForm[], tongue: Tongue): strin
   list(
     offered.map((form) => engagementWords[form][tongue]),
     tongue,
+  );
+
+/** "bokmål, nynorsk eller engelsk": languages by the names that people know, as a choice. */
+export const languagesNamed = (languages: readonly WorkLanguage[], tongue: Tongue): string =>
+  list(
+    languages.map((language) => workLanguageWords[language][tongue]),
+    tongue,
+    'disjunction',
   );

@@ -29,13 +29,18 @@ export const who = {
     en: ({ organisation }) => `You may not post needs for ${organisation}. A manager or case worker there may.`,
   }),
   'may-not-change-need': says({
-    nb: () => 'Bare en leder hos kommunen som har behovet, kan gjøre dette.',
-    nn: () => 'Berre ein leiar hos kommunen som har behovet, kan gjere dette.',
+    nb: () => 'Bare en leder i organisasjonen som har behovet, kan gjøre dette.',
+    nn: () => 'Berre ein leiar i organisasjonen som har behovet, kan gjere dette.',
     en: () => 'Only a manager of the organisation that has the need may do this.',
   }),
+  'may-not-submit': says({
+    nb: () => 'Bare en saksbehandler i organisasjonen som har behovet, sender det til godkjenning. En leder kan åpne det selv.',
+    nn: () => 'Berre ein saksbehandlar i organisasjonen som har behovet, sender det til godkjenning. Ein leiar kan opne det sjølv.',
+    en: () => 'Only a case worker of the organisation that has the need submits it for approval. A manager may open it.',
+  }),
   'may-not-widen': says({
-    nb: () => 'Bare en leder hos kommunen eller en koordinator for regionen kan endre hvor langt det søkes.',
-    nn: () => 'Berre ein leiar hos kommunen eller ein koordinator for regionen kan endre kor langt det blir søkt.',
+    nb: () => 'Bare en leder i organisasjonen som har behovet, eller en koordinator for regionen kan endre hvor langt det søkes.',
+    nn: () => 'Berre ein leiar i organisasjonen som har behovet, eller ein koordinator for regionen kan endre kor langt det blir søkt.',
     en: () => 'Only a manager of the borrower or a broker of the region may change how far the search reaches.',
   }),
   'may-not-publish': says<{ organisation: string }>({
@@ -50,19 +55,14 @@ export const who = {
     nn: () => 'Berre fagpersonen sjølv eller ein leiar hos arbeidsgivaren kan gjere dette.',
     en: () => 'Only the specialist or a manager of the employer may do this.',
   }),
-  'may-not-release': says({
-    nb: () => 'Bare en leder hos arbeidsgiveren kan godkjenne utlån.',
-    nn: () => 'Berre ein leiar hos arbeidsgivaren kan godkjenne utlån.',
-    en: () => 'Only a manager of the employer may release hours.',
-  }),
   'own-release': says({
     nb: () => 'Du kan ikke godkjenne ditt eget tilbud. Be en annen leder om det.',
     nn: () => 'Du kan ikkje godkjenne ditt eige tilbod. Be ein annan leiar om det.',
     en: () => 'You may not release your own offer. Ask another manager.',
   }),
   'may-not-see-people': says({
-    nb: () => 'Bare ledere og administratorer hos organisasjonen selv ser hvem som arbeider der.',
-    nn: () => 'Berre leiarar og administratorar hos organisasjonen sjølv ser kven som arbeider der.',
+    nb: () => 'Bare ledere og administratorer i egen organisasjon ser hvem som arbeider der.',
+    nn: () => 'Berre leiarar og administratorar i eigen organisasjon ser kven som arbeider der.',
     en: () => 'Only managers and administrators of the organisation itself see who works there.',
   }),
   'only-the-specialist': says({

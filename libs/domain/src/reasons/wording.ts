@@ -1,13 +1,14 @@
-import { list, wholeNumber } from '../language.js';
-import { says } from './sentences.js';
+import { wholeNumber } from '../language.js';
+import type { WorkLanguage } from '../need.js';
+import { languagesNamed, says } from './sentences.js';
 
 /** What is wrong with what was written. */
 export const wording = {
   'text-missing': says({ nb: () => 'Må fylles ut.', nn: () => 'Må fyllast ut.', en: () => 'Must be filled in.' }),
   'text-too-long': says<{ limit: number }>({
-    nb: ({ limit }) => `For langt: høyst ${limit} tegn.`,
-    nn: ({ limit }) => `For langt: høgst ${limit} teikn.`,
-    en: ({ limit }) => `Too long: at most ${limit} characters.`,
+    nb: ({ limit }) => `For langt: høyst ${wholeNumber(limit, 'nb')} tegn.`,
+    nn: ({ limit }) => `For langt: høgst ${wholeNumber(limit, 'nn')} teikn.`,
+    en: ({ limit }) => `Too long: at most ${wholeNumber(limit, 'en')} characters.`,
   }),
   'text-unreadable': says({
     nb: () => 'Teksten har tegn som ikke kan vises. Fjern dem og prøv igjen.',
@@ -40,17 +41,16 @@ export const wording = {
     nn: ({ value }) => `«${value}» er ikkje ein dato. Skriv til dømes 2027-03-15.`,
     en: ({ value }) => `“${value}” is not a date. Write for example 2027-03-15.`,
   }),
-  'not-an-id': says<{ value: string }>({
-    nb: ({ value }) => `«${value}» er ikke en gyldig id.`,
-    nn: ({ value }) => `«${value}» er ikkje ein gyldig id.`,
-    en: ({ value }) => `“${value}” is not a valid id.`,
+  'date-outside-span': says<{ value: string }>({
+    nb: ({ value }) => `«${value}» ligger utenfor årene 2000–2099.`,
+    nn: ({ value }) => `«${value}» ligg utanfor åra 2000–2099.`,
+    en: ({ value }) => `“${value}” lies outside the years 2000–2099.`,
   }),
-  'unknown-language': says<{ value: string; known: readonly string[] }>({
-    nb: ({ value, known }) => `Ukjent arbeidsspråk «${value}». Velg blant ${list(known, 'nb', 'disjunction')}.`,
-    nn: ({ value, known }) => `Ukjent arbeidsspråk «${value}». Vel mellom ${list(known, 'nn', 'disjunction')}.`,
-    en: ({ value, known }) => `Unknown work language “${value}”. Choose among ${list(known, 'en', 'disjunction')}.`,
+  'unknown-language': says<{ value: string; known: readonly WorkLanguage[] }>({
+    nb: ({ value, known }) => `Ukjent arbeidsspråk «${value}». Velg blant ${languagesNamed(known, 'nb')}.`,
+    nn: ({ value, known }) => `Ukjent arbeidsspråk «${value}». Vel mellom ${languagesNamed(known, 'nn')}.`,
+    en: ({ value, known }) => `Unknown work language “${value}”. Choose among ${languagesNamed(known, 'en')}.`,
   }),
-
   'body-too-large': says<{ kilobytes: number }>({
     nb: ({ kilobytes }) => `Forespørselen er for stor: høyst ${kilobytes} kB.`,
     nn: ({ kilobytes }) => `Førespurnaden er for stor: høgst ${kilobytes} kB.`,

@@ -1,4 +1,5 @@
 import { clusterExists, createCluster, administrator, readPassword } from './cluster.js';
+import { explainByDisk } from './embedded-error.js';
 import { furnish, openPlaces, type Places, removePlaces } from './home.js';
 import { clearLeftovers, keepAlone } from './keeper.js';
 import { startPostmaster } from './postmaster.js';
@@ -12,6 +13,8 @@ export interface EmbeddedDatabase {
   readonly log: string;
   /** Resolves when the server has ended: after stop(), or because it died. */
   readonly ended: Promise<void>;
+  /** What a failure of something that uses the database comes from, as far as the disk tells; else the failure as it came. */
+  readonly explain: (failure: unknown) => Promise<unknown>;
   /** Stops the server in good order and resolves when no process of it is left. May be called twice. */
   readonly stop: () => Promise<void>;
 }
@@ -39,6 +42,7 @@ const start = async (places: Places, options: EmbeddedDatabaseOptions, letGo: ()
     port: postmaster.port,
     log: places.log,
     ended,
+    explain: (failure) => explainByDisk(failure, places),
     stop: async () => {
       await postmaster.stop();
       await ended;

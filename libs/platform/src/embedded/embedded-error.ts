@@ -1,3 +1,4 @@
+import { readFile, statfs } from 'node:fs/promises';
 import { systemCode } from './system-code.js';
 
 /** What can stand in the way of the embedded database. A closed set, so that a launcher can decide on it. */
@@ -37,6 +38,24 @@ const diskIsFull = (where: string, cause: unknown): EmbeddedDatabaseError =>
     'Make some room (the database needs about 300 MB to begin with) and start again; what was saved before is still there.',
     { cause },
   );
+
+const SAYS_FULL = /No space left on device|Disk quota exceeded/;
+
+/** PostgreSQL gives up where it can't have another segment of its write-ahead log, which is so large. */
+const SEGMENT_BYTES = 16 * 1_048_576;
+
+/**
+ * A disk that fills up while the database works shows itself in many ways to those who use it: refused statements, lost connections. The log of
+ * this run says it plainly, unless there was no room even for that. Any other failure is handed back as it came.
+ */
+export const explainByDisk = async (failure: unknown, { log, folder }: { log: string; folder: string }): Promise<unknown> => {
+  const written = await readFile(log, 'utf8').catch(() => '');
+  const free = await statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => Infinity,
+  );
+  return SAYS_FULL.test(written) || free < SEGMENT_BYTES ? diskIsFull(folder, failure) : failure;
+};
 
 const notWritable = (where: string, cause: unknown): EmbeddedDatabaseError =>
   new EmbeddedDatabaseError(
@@ -85,7 +104,7 @@ export const explainFileFailure = (failure: unknown, where: string): unknown => 
 export const explainOutput = (output: string, where: string): EmbeddedDatabaseError => {
   const lastLines = output.trim().split('\n').slice(-8).join('\n');
   const cause = new Error(lastLines || 'PostgreSQL gave no reason.');
-  if (/No space left on device|Disk quota exceeded/.test(output)) return diskIsFull(where, cause);
+  if (SAYS_FULL.test(output)) return diskIsFull(where, cause);
   if (/invalid locale|could not open collator|locale .* not (found|supported)/i.test(output)) {
     return new EmbeddedDatabaseError(
       'LOCALE',

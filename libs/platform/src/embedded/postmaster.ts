@@ -91,6 +91,15 @@ const launch = async (home: Home, port: number, durable: boolean): Promise<Child
   }
 };
 
+/**
+ * Whether a session has crashed, so that the server is putting itself together again. Asked to stop in order meanwhile it may wait for its own
+ * helpers, which have gone already.
+ */
+const hasCrashed = async (home: Home): Promise<boolean> => {
+  const said = await readFile(home.log, 'utf8').catch(() => '');
+  return Math.max(...['PANIC:', 'reinitializing'].map((word) => said.lastIndexOf(word))) > said.lastIndexOf('ready to accept connections');
+};
+
 /** Starts once on one port. Null when the attempt is worth repeating: the port was taken, or a dead run's processes linger. */
 const attempt = async (home: Home, durable: boolean, onProgress: (message: string) => void): Promise<Postmaster | null> => {
   const port = await freePort();
@@ -105,7 +114,7 @@ const attempt = async (home: Home, durable: boolean, onProgress: (message: strin
   const stop = async (): Promise<void> => {
     child.ref();
     watch.ref();
-    if (child.exitCode === null && child.signalCode === null) await stopPostmaster(pid);
+    if (child.exitCode === null && child.signalCode === null) await stopPostmaster(pid, (await hasCrashed(home)) ? 'at once' : 'in order');
     await ended;
   };
 

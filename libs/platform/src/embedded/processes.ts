@@ -69,14 +69,16 @@ export const isGoneWithin = async (pid: number, milliseconds: number): Promise<b
 /**
  * Stops a postmaster: first in good order (sessions are cut, everything is written), then at once (PostgreSQL recovers what was
  * committed on the next start), and only then by force.
+ *
+ * @param how 'at once' leaves out the first, for a server that has crashed and can't put anything in order
  */
-export const stopPostmaster = async (pid: number): Promise<void> => {
+export const stopPostmaster = async (pid: number, how: 'in order' | 'at once' = 'in order'): Promise<void> => {
   const steps: [NodeJS.Signals, number][] = [
     ['SIGINT', 60_000],
     ['SIGQUIT', 10_000],
     ['SIGKILL', 10_000],
   ];
-  for (const [name, patience] of steps) {
+  for (const [name, patience] of how === 'in order' ? steps : steps.slice(1)) {
     signal(pid, name);
     if (await isGoneWithin(pid, patience)) return;
   }

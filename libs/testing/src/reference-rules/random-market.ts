@@ -63,6 +63,7 @@ const offerFor = (need: NeedToMatch): fc.Arbitrary<Omit<OfferToMatch, 'id'>> => 
     revision: fc.integer({ min: 1, max: 9 }),
     publishedAt: fc.constantFrom('2026-10-01T08:00:00.000Z', '2026-10-01T08:00:00.001Z', '2026-11-02T12:00:00.000Z'),
     lender: mostly(fc.constantFrom('5041', '5006', '50'), fc.constantFrom('5045', '5046'), 8),
+    lenderKind: mostly(fc.constant('MUNICIPALITY' as const), fc.constantFrom('COUNTY' as const, 'BODY' as const)),
     reach: mostly(fc.constantFrom(...within), fc.constantFrom(need.nextScope ?? 'REMOTE', need.nextScope ?? 'REMOTE', ...matchScopes), 3),
     base: mostly(fc.constantFrom(...places.slice(0, 4)), fc.constantFrom(...places)),
     commutingShare: fc.constantFrom(0, 0, 0.012, 0.05, 0.1333, 0.2, 0.45),

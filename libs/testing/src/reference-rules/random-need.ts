@@ -58,7 +58,7 @@ const requirement: fc.Arbitrary<CompetenceRequirement> = fc.record({
 export const needOn = (today: CalendarDate): fc.Arbitrary<NeedToMatch> =>
   fc
     .record({
-      requirements: fc.uniqueArray(requirement, { minLength: 0, maxLength: 3, selector: ({ competence }) => competence }),
+      requirements: fc.uniqueArray(requirement, { minLength: 1, maxLength: 3, selector: ({ competence }) => competence }),
       open: mostly(fc.integer({ min: 1, max: 1200 }), fc.integer({ min: 1200, max: 12_000 }), 3),
       least: fc.integer({ min: 1, max: 900 }),
       minutesPerWeek: fc.option(fc.integer({ min: 60, max: 600 })),

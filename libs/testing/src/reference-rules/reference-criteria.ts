@@ -16,7 +16,7 @@ import { referenceFeasible, referenceGap, type ReferenceGround } from './referen
 /** Every criterion of a pair, one after the other as product.md's table has them. */
 export function referenceCriteria(scope: MatchScope, need: NeedToMatch, offer: OfferToMatch, ground: ReferenceGround): CriterionResult[] {
   const period = referencePeriod(need, offer, ground);
-  const results: CriterionResult[] = [referenceRegion(scope, need), referenceCompetence(need, offer, ground.broader), period];
+  const results: CriterionResult[] = [referenceRegion(scope, need, offer), referenceCompetence(need, offer, ground.broader), period];
   if (period.outcome === 'MET') results.push(referenceCapacity(need, offer, ground));
   results.push(referenceWorkMode(need, offer), referenceDistance(scope, need, offer));
   results.push(referenceEngagement(need, offer), referenceLanguage(need, offer), referencePartnership(offer));
@@ -25,7 +25,7 @@ export function referenceCriteria(scope: MatchScope, need: NeedToMatch, offer: O
 
 const width: readonly MatchScope[] = ['SAME_REGION', 'EXTENDED_REGION', 'NEIGHBOUR_REGION', 'COUNTY', 'REMOTE'];
 
-function referenceRegion(scope: MatchScope, need: NeedToMatch): CriterionResult {
+function referenceRegion(scope: MatchScope, need: NeedToMatch, offer: OfferToMatch): CriterionResult {
   const met = width.indexOf(scope) <= width.indexOf(need.scope);
   return {
     criterion: 'REGION',
@@ -33,7 +33,13 @@ function referenceRegion(scope: MatchScope, need: NeedToMatch): CriterionResult 
     score: null,
     weight: null,
     shortfall: !met && scope === need.nextScope ? `scope:${scope}` : null,
-    facts: { scope, searched: need.scope, alone: need.aloneInRegion, place: need.place.code },
+    facts: {
+      scope,
+      searched: need.scope,
+      alone: need.aloneInRegion,
+      place: need.place.code,
+      lender: offer.regionOnly ? null : offer.lenderKind,
+    },
   };
 }
 
@@ -63,7 +69,7 @@ function referenceCompetence(
   const mandatory = fits.filter((fit) => fit.asked.mandatory).map((fit) => fit.short ?? Infinity);
   const worst = Math.max(0, ...mandatory);
   const points = fits.map((fit): number => (fit.short === 0 ? 1000 : fit.short === 1 ? 500 : 0));
-  const average = points.length === 0 ? 1000 : points.reduce((sum, point) => sum + point, 0) / points.length;
+  const average = points.reduce((sum, point) => sum + point, 0) / points.length;
   return {
     criterion: 'COMPETENCE',
     outcome: worst === 0 ? 'MET' : 'NOT_MET',

@@ -1,7 +1,7 @@
 import { Prisma, type Tx } from '@fagtorg/db';
 import { checkNeed, type NeedOutcome, type NeedStatus, privateNeedStatuses } from '@fagtorg/domain';
 import { record } from '../../history/index.js';
-import { insertNeed } from '../../needs/index.js';
+import { insertNeed, matchedStatuses } from '../../needs/index.js';
 import { requestEach } from '../../outbox/index.js';
 import type { ReferenceService } from '../../reference/index.js';
 import { gathering } from '../gathering.js';
@@ -33,7 +33,7 @@ export async function insertNeeds(tx: Tx, reference: ReferenceService, { partici
     tx,
     'match-need',
     Prisma.sql`SELECT id::text AS key, jsonb_build_object('needId', id, 'revision', revision) AS payload
-      FROM need WHERE borrower_id = ${participant.id}::uuid AND status IN ('OPEN', 'PARTLY_FILLED')`,
+      FROM need WHERE borrower_id = ${participant.id}::uuid AND status IN ${matchedStatuses}`,
   );
   return standing.map(({ id }) => id);
 }

@@ -33,7 +33,7 @@ export async function staleNeeds({ client }: Tx, ids: readonly string[]): Promis
 export async function differenceInMatches(tx: Tx, matching: MatchingService, needId: string): Promise<string | null> {
   const [computed] = await tx.client.$queryRaw<{ day: string }[]>`
     SELECT (matched_at AT TIME ZONE 'Europe/Oslo')::date::text AS day FROM need_matching WHERE need_id = ${needId}::uuid`;
-  const fresh = (await matching.rank({ ...tx, today: computed?.day ?? tx.today }, needId)).map(listed);
+  const fresh = (await matching.rank({ ...tx, today: computed?.day ?? tx.today }, needId)).matches.map(listed);
   const stored = (
     await tx.client.$queryRaw<Listed[]>`
       SELECT offer_id AS "offerId", offer_revision AS "offerRevision", outcome::text, scope::text, score, feasible_minutes AS "feasibleMinutes",
