@@ -19,6 +19,7 @@ export { type Environment, type LauncherEnvironment, parseEnvironment, readEnvir
 export { type ChildEnvironment, environmentForChild } from './env.js';
 export { environmentSchema, launcherEnvironmentSchema, type ParsedEnvironment, parseLauncherEnvironment } from './env.js';
 export {
+  administratorOf,
   type EmbeddedDatabase,
   type EmbeddedDatabaseOptions,
   removeEmbeddedDatabase,
@@ -26,3 +27,10 @@ export {
 } from './embedded/embedded-database.js';
 export { EmbeddedDatabaseError, type EmbeddedDatabaseProblem } from './embedded/embedded-error.js';
 export { beginningOf } from './embedded/processes.js';
+export { type RestoreOptions, restoreEmbeddedDatabase } from './embedded/restore.js';
+export { BackupError, type BackupProblem } from './backup/backup-error.js';
+export { takeBaseBackup } from './backup/base-backup.js';
+export { backupsIn, inNewFolder, keepNewest, type KeptBackup } from './backup/backup-folder.js';
+export { type BackupContents, type BackupManifest, readManifest, writeManifest } from './backup/backup-manifest.js';
+export { freeBytes, refuseWithoutRoom } from './backup/room.js';
+export { refuseDamaged, store, storeCompressed } from './backup/stored-files.js';

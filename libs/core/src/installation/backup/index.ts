@@ -1,0 +1,2 @@
+export { type BackupOrder, takeBackup } from './take-backup.js';
+export { examineBackup, restoreBackup, type RestoreOrder } from './restore-backup.js';
