@@ -12,6 +12,7 @@ export {
   type Payload,
   type QueueName,
 } from './queue/job.js';
+export { readEvictionPolicy } from './queue/eviction.js';
 export { startRedisServer, type RedisServer } from './queue/redis-server.js';
 export { openTrialRedis } from './queue/trial-redis.js';
 export { newTokenKey, openTokens, type Tokens } from './tokens.js';
@@ -20,6 +21,7 @@ export { type ChildEnvironment, environmentForChild } from './env.js';
 export { environmentSchema, launcherEnvironmentSchema, type ParsedEnvironment, parseLauncherEnvironment } from './env.js';
 export {
   administratorOf,
+  embeddedFiles,
   type EmbeddedDatabase,
   type EmbeddedDatabaseOptions,
   removeEmbeddedDatabase,

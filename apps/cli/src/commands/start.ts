@@ -25,8 +25,9 @@ export const startCommand = (): Command =>
     .addOption(dataDirOption())
     .option('--fresh', 'remove the data in the data directory first, and begin anew')
     .option('--yes', 'with --fresh: remove also what is no demonstration')
-    .option('--no-demo', 'without made-up people and market; remembered for later starts')
+    // This one first: else Commander takes --no-demo to mean that --demo holds when neither is said, and what was remembered is lost.
     .addOption(new Option('--demo', 'with made-up people and market; so it is at the first start unless you say otherwise'))
+    .option('--no-demo', 'without made-up people and market; remembered for later starts')
     .addOption(keepBackupsOption())
     .option('--json', 'print one line of JSON on stdout when it is ready')
     .addHelpText(

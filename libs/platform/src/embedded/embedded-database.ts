@@ -93,3 +93,9 @@ export const administratorOf = async (dataDirectory: string, port: string): Prom
   const password = await readPassword(await openPlaces(dataDirectory));
   return { adminUrl: `postgresql://${administrator}:${password}@127.0.0.1:${port}/postgres` };
 };
+
+/** The files of an embedded database that nobody but one user may look into: the cluster's folder first, then its password and its log. */
+export const embeddedFiles = async (dataDirectory: string): Promise<string[]> => {
+  const { cluster, password, log } = await openPlaces(dataDirectory);
+  return [cluster, password, log];
+};

@@ -1,5 +1,12 @@
-import { Database, systemFor } from '@fagtorg/db';
-import { type EmbeddedDatabase, type KeptBackup, removeEmbeddedDatabase, startEmbeddedDatabase } from '@fagtorg/platform';
+import { Database, migrate, migrationFolder, prepareOwner, systemFor } from '@fagtorg/db';
+import {
+  backupsIn,
+  type EmbeddedDatabase,
+  keepNewest,
+  type KeptBackup,
+  removeEmbeddedDatabase,
+  startEmbeddedDatabase,
+} from '@fagtorg/platform';
 import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +14,7 @@ import { join } from 'node:path';
 import { appendAudit, type ChainedEvent, followChain } from '../../audit/index.js';
 import { request } from '../../outbox/index.js';
 import { importReference, installPeople } from '../installation.js';
-import { installOnServer, type SignIns } from '../sign-ins.js';
+import { installOnServer, schemaStatus, type SignIns } from '../sign-ins.js';
 import { restoreBackup, takeBackup } from './index.js';
 import { allRows, destroy, postmasterOf } from './spec/destruction.js';
 
@@ -230,6 +237,60 @@ describe('a restore', () => {
   it('is refused while the database runs', async () => {
     const { folder } = await backUp();
     await expect(restoreBackup({ folder, dataDirectory, onProgress: silent })).rejects.toMatchObject({ code: 'IN_USE' });
+  });
+});
+
+describe('a backup before a migration', () => {
+  it('is taken where there is something to lose, and brings back what was there before', async () => {
+    const older = join(home, 'older');
+    await cp(migrationFolder, older, { recursive: true });
+    const last =
+      (await readdir(older, { withFileTypes: true }))
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .sort()
+        .at(-1) ?? '';
+    await rm(join(older, last), { recursive: true });
+    const data = join(home, 'older-data');
+    const running = await startEmbeddedDatabase({ dataDirectory: data, durable: true, onProgress: silent });
+    const { adminUrl } = running;
+    const taken: KeptBackup[] = [];
+    const installation = { demonstration: false, marketComplete: false };
+    const order = { adminUrl, place, reason: 'before-migration', installation, onProgress: silent, onCount: silent } as const;
+    const beforeMigration = async (): Promise<void> => void taken.push(await takeBackup(order));
+    const { ownerUrl } = await prepareOwner({ adminUrl, database: 'fagtorg' });
+
+    await migrate({ ownerUrl, directory: older, onProgress: silent });
+    await installOnServer({ adminUrl, onProgress: silent, beforeMigration });
+    await installOnServer({ adminUrl, onProgress: silent, beforeMigration });
+    expect(taken).toHaveLength(1);
+    expect((await schemaStatus({ ownerUrl })).pending).toEqual([]);
+    await running.stop();
+
+    await restoreBackup({ folder: taken[0]?.folder ?? '', dataDirectory: data, onProgress: silent });
+    const again = await startEmbeddedDatabase({ dataDirectory: data, durable: true, onProgress: silent });
+    const owner = await prepareOwner({ adminUrl: again.adminUrl, database: 'fagtorg' });
+    expect((await schemaStatus(owner)).pending).toEqual([last]);
+    await again.stop();
+    await removeEmbeddedDatabase(data);
+  });
+
+  it('is not taken of a database with nothing in it', async () => {
+    const data = join(home, 'new-data');
+    const running = await startEmbeddedDatabase({ dataDirectory: data, durable: false, onProgress: silent });
+    const refuse = (): Promise<void> => Promise.reject(new Error('There is nothing to back up.'));
+    await installOnServer({ adminUrl: running.adminUrl, onProgress: silent, beforeMigration: refuse });
+    await running.stop();
+    await removeEmbeddedDatabase(data);
+  });
+
+  it('is kept until there are enough newer ones, and one that was asked for is kept for ever', async () => {
+    const automatic = (await backupsIn(place)).filter(({ manifest }) => manifest.reason === 'before-migration');
+    const asked = (await backupsIn(place)).length - automatic.length;
+    expect(automatic).toHaveLength(1);
+    expect(await keepNewest(place, 1)).toEqual([]);
+    expect(await keepNewest(place, 0)).toEqual(automatic.map(({ folder }) => folder));
+    expect(await backupsIn(place)).toHaveLength(asked);
   });
 });
 
