@@ -1,5 +1,5 @@
-import { comparePowers, type Database, outboxAge, takeStock } from '@fagtorg/core';
-import { administratorOf, backupsIn, embeddedFiles, freeBytes, readEvictionPolicy } from '@fagtorg/platform';
+import { comparePowers, type Database, outboxAge, databaseBytes } from '@fagtorg/core';
+import { backupsIn, embeddedFiles, freeBytes, readEvictionPolicy } from '@fagtorg/platform';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backupPlace } from '../backup/place.js';
@@ -88,8 +88,7 @@ async function fileRights(directory: string): Promise<Check> {
 
 /** A backup and a restore need as much room as the database has, at most. */
 async function room({ ownerUrl }: Found, directory: string): Promise<Check> {
-  const { adminUrl } = await administratorOf(shown(directory), new URL(ownerUrl).port);
-  const { bytes } = await takeStock(adminUrl);
+  const bytes = await onDatabase(ownerUrl, (database) => database.asSteward(databaseBytes));
   const [data] = await embeddedFiles(shown(directory));
   const free = Math.min(await freeBytes(data ?? directory), await freeBytes(backupPlace(directory)));
   const says = `the database takes ${figure(Math.ceil(bytes / MB))} MB, and ${figure(Math.floor(free / MB))} MB are free`;

@@ -7,4 +7,4 @@ export { type ClockReading, readClock, resetClock, setClockInNorway } from './cl
 export { matchingProgress, type MatchingProgress } from './first-matching.js';
 export { outboxRows, type OutboxRow, sendAgain } from './outbox-desk.js';
 export { type Finding, verify } from './verify/index.js';
-export { type BackupOrder, examineBackup, restoreBackup, type RestoreOrder, takeBackup, takeStock } from './backup/index.js';
+export { type BackupOrder, databaseBytes, examineBackup, restoreBackup, type RestoreOrder, takeBackup } from './backup/index.js';

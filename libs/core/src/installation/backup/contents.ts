@@ -34,8 +34,7 @@ export async function takeStock(url: string): Promise<Stocktaking> {
 async function counted(tx: Tx): Promise<Stocktaking> {
   const { client } = tx;
   const began = await writingSoFar(tx);
-  const [server] = await client.$queryRaw<{ version: string; bytes: bigint }[]>`
-    SELECT current_setting('server_version') AS version, (SELECT sum(pg_database_size(oid))::bigint FROM pg_database WHERE datallowconn) AS bytes`;
+  const [server] = await client.$queryRaw<{ version: string }[]>`SELECT current_setting('server_version') AS version`;
   // The server empties unlogged tables after a crash, and so they come back empty.
   const tables = await client.$queryRaw<{ name: string }[]>`
     SELECT c.relname AS name FROM pg_class c
@@ -44,7 +43,7 @@ async function counted(tx: Tx): Promise<Stocktaking> {
   return {
     contents: { rows: await rowCounts(tx, names), auditHeads: names.includes('audit_head') ? await auditHeads(tx) : {} },
     migrations: names.includes('_prisma_migrations') ? await appliedMigrations(tx) : [],
-    bytes: Number(server?.bytes ?? 0),
+    bytes: await databaseBytes(tx),
     server: server?.version ?? '',
     began,
     ended: await writingSoFar(tx),
@@ -55,6 +54,13 @@ async function writingSoFar({ client }: Tx): Promise<WritingSoFar> {
   const [so] = await client.$queryRaw<WritingSoFar[]>`
     SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS "oldestOpen", pg_snapshot_xmax(pg_current_snapshot())::text AS next`;
   return so ?? { oldestOpen: '', next: '' };
+}
+
+/** What all databases of the server take on the disk. */
+export async function databaseBytes({ client }: Tx): Promise<number> {
+  const [sum] = await client.$queryRaw<{ bytes: bigint }[]>`
+    SELECT sum(pg_database_size(oid))::bigint AS bytes FROM pg_database WHERE datallowconn`;
+  return Number(sum?.bytes ?? 0);
 }
 
 async function rowCounts({ client }: Tx, names: readonly string[]): Promise<Record<string, number>> {
