@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { backupCommand } from './commands/backup.js';
 import { clockCommand } from './commands/clock.js';
 import { doctorCommand } from './commands/doctor.js';
 import { migrateCommand } from './commands/migrate.js';
 import { outboxCommand } from './commands/outbox.js';
+import { restoreCommand } from './commands/restore.js';
 import { scenariosCommand } from './commands/scenarios.js';
 import { seedCommand } from './commands/seed.js';
 import { startCommand } from './commands/start.js';
@@ -19,6 +21,8 @@ const commands = [
   clockCommand(),
   outboxCommand(),
   verifyCommand(),
+  backupCommand(),
+  restoreCommand(),
   migrateCommand(),
   seedCommand(),
 ];

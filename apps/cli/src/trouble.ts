@@ -1,5 +1,5 @@
 import { MigrationError, RealPeopleLiveHere, ReferenceRefused } from '@fagtorg/core';
-import { EmbeddedDatabaseError } from '@fagtorg/platform';
+import { BackupError, EmbeddedDatabaseError } from '@fagtorg/platform';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 
 /** Something that the operator can mend: what is wrong in a plain sentence, and what to do about it. */
@@ -31,6 +31,10 @@ export function explain(failure: unknown): Explained {
     const { message, wayOut } = failure;
     return { exitCode: migrationExits[failure.code] ?? exitCodes.unavailable, message, wayOut };
   }
+  if (failure instanceof BackupError) {
+    const { message, wayOut, code } = failure;
+    return { exitCode: unavailableForBackups.includes(code) ? exitCodes.unavailable : exitCodes.failed, message, wayOut };
+  }
   if (failure instanceof ReferenceRefused) {
     const message = `The reference data has rows that can't be right. Nothing was changed.\n${failure.message}`;
     return { exitCode: exitCodes.failed, message, wayOut: 'Restore the folder prisma/reference from the repository.' };
@@ -41,6 +45,9 @@ export function explain(failure: unknown): Explained {
   }
   return fileTrouble(failure) ?? unforeseen(failure);
 }
+
+/** What can be had by other means; anything else about a backup is a fault that was found. */
+const unavailableForBackups: readonly BackupError['code'][] = ['NO_ROOM', 'OTHER_MACHINE', 'NEWER_FORMAT'];
 
 const migrationExits: Partial<Record<MigrationError['code'], ExitCode>> = {
   FAILED: exitCodes.failed,

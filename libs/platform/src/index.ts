@@ -12,6 +12,7 @@ export {
   type Payload,
   type QueueName,
 } from './queue/job.js';
+export { readEvictionPolicy } from './queue/eviction.js';
 export { startRedisServer, type RedisServer } from './queue/redis-server.js';
 export { openTrialRedis } from './queue/trial-redis.js';
 export { newTokenKey, openTokens, type Tokens } from './tokens.js';
@@ -19,6 +20,8 @@ export { type Environment, type LauncherEnvironment, parseEnvironment, readEnvir
 export { type ChildEnvironment, environmentForChild } from './env.js';
 export { environmentSchema, launcherEnvironmentSchema, type ParsedEnvironment, parseLauncherEnvironment } from './env.js';
 export {
+  administratorOf,
+  embeddedFiles,
   type EmbeddedDatabase,
   type EmbeddedDatabaseOptions,
   removeEmbeddedDatabase,
@@ -26,3 +29,10 @@ export {
 } from './embedded/embedded-database.js';
 export { EmbeddedDatabaseError, type EmbeddedDatabaseProblem } from './embedded/embedded-error.js';
 export { beginningOf } from './embedded/processes.js';
+export { type RestoreOptions, restoreEmbeddedDatabase } from './embedded/restore.js';
+export { BackupError, type BackupProblem } from './backup/backup-error.js';
+export { takeBaseBackup } from './backup/base-backup.js';
+export { backupsIn, inNewFolder, keepNewest, type KeptBackup } from './backup/backup-folder.js';
+export { type BackupContents, type BackupManifest, readManifest, writeManifest } from './backup/backup-manifest.js';
+export { freeBytes, refuseWithoutRoom } from './backup/room.js';
+export { refuseDamaged, store, storeCompressed } from './backup/stored-files.js';

@@ -1,19 +1,29 @@
 import { migrateAll } from '@fagtorg/core';
 import { Command } from 'commander';
-import { onInstallation } from '../home/find.js';
+import { backupBeforeMigration } from '../backup/take.js';
+import { isEmbedded, onInstallation } from '../home/find.js';
 import { progressOn } from '../progress.js';
-import { dataDirOption, examples, type InstallationOptions, jsonOption } from './options.js';
+import { dataDirOption, examples, type InstallationOptions, jsonOption, keepBackupsOption } from './options.js';
+
+interface Options extends InstallationOptions {
+  readonly keepBackups: number;
+}
 
 /** `fagtorg migrate`: brings the schema of an installation to what this version needs. */
 export const migrateCommand = (): Command =>
   new Command('migrate')
     .description("bring the database's tables to what this version needs; npm start does so by itself")
     .addOption(dataDirOption())
+    .addOption(keepBackupsOption())
     .addOption(jsonOption())
     .addHelpText('after', examples('npx fagtorg migrate', 'DATABASE_OWNER_URL=postgresql://owner:…@db/fagtorg npx fagtorg migrate --json'))
-    .action(async ({ dataDir: directory, json }: InstallationOptions) => {
-      const onProgress = progressOn(process.stderr).say;
-      const { applied } = await onInstallation({ directory, onProgress }, ({ ownerUrl }) => migrateAll({ ownerUrl, onProgress }));
+    .action(async ({ dataDir: directory, keepBackups: keep, json }: Options) => {
+      const progress = progressOn(process.stderr);
+      const onProgress = progress.say;
+      const { applied } = await onInstallation({ directory, onProgress }, (found) => {
+        const beforeMigration = isEmbedded(found) ? backupBeforeMigration({ directory, keep, progress }) : undefined;
+        return migrateAll({ ownerUrl: found.ownerUrl, onProgress, beforeMigration });
+      });
       if (json) console.log(JSON.stringify({ applied }));
       else console.log(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`);
     });

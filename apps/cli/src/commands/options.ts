@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
+import { KEPT } from '../backup/place.js';
 import { defaultDataDirectory } from '../home/data-directory.js';
 
 /** What every command on an installation takes. */
@@ -12,6 +13,11 @@ export const dataDirOption = (): Option =>
   new Option('--data-dir <path>', 'where the data lie')
     .default(defaultDataDirectory, '.fagtorg beside the code')
     .argParser((path: string) => resolve(path));
+
+export const keepBackupsOption = (): Option =>
+  new Option('--keep-backups <n>', 'how many of the backups that are taken before migrations are kept')
+    .default(KEPT)
+    .argParser(wholeNumber(1, 1000));
 
 export const jsonOption = (): Option => new Option('--json', 'answer in one line of JSON on stdout');
 

@@ -3,13 +3,14 @@ import { exitCodes, exitCodesHelp } from '../exit-codes.js';
 import { type Launched, launch } from '../launch/launch.js';
 import { untilAsked } from '../launch/until-asked.js';
 import { type Progress, progressOn } from '../progress.js';
-import { dataDirOption, examples, type InstallationOptions, wholeNumber } from './options.js';
+import { dataDirOption, examples, type InstallationOptions, keepBackupsOption, wholeNumber } from './options.js';
 import { welcome } from './welcome.js';
 
 interface Options extends InstallationOptions {
   readonly apiPort: number;
   readonly fresh?: boolean;
   readonly yes?: boolean;
+  readonly keepBackups: number;
   /** Undefined where neither --demo nor --no-demo was said. */
   readonly demo?: boolean;
 }
@@ -24,8 +25,10 @@ export const startCommand = (): Command =>
     .addOption(dataDirOption())
     .option('--fresh', 'remove the data in the data directory first, and begin anew')
     .option('--yes', 'with --fresh: remove also what is not known to be a demonstration')
-    .option('--no-demo', 'without made-up people and market; remembered for later starts')
+    // This one first: else Commander takes --no-demo to mean that --demo holds when neither is said, and what was remembered is lost.
     .addOption(new Option('--demo', 'with made-up people and market; so it is at the first start unless you say otherwise'))
+    .option('--no-demo', 'without made-up people and market; remembered for later starts')
+    .addOption(keepBackupsOption())
     .option('--json', 'print one line of JSON on stdout when it is ready')
     .addHelpText(
       'after',
@@ -45,12 +48,12 @@ ${exitCodesHelp}`,
     )
     .action(run);
 
-async function run({ dataDir: directory, apiPort, demo, fresh = false, yes = false, json }: Options): Promise<void> {
+async function run({ dataDir: directory, apiPort, demo, fresh = false, yes = false, keepBackups, json }: Options): Promise<void> {
   const progress = progressOn(process.stderr);
   // A terminal that is gone must not keep us from stopping in good order.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const asked = untilAsked();
-  const options = { directory, apiPort, demonstration: demo, fresh, yes };
+  const options = { directory, apiPort, demonstration: demo, fresh, yes, keepBackups };
   const launched = await launch({ options, progress, signal: asked.signal }).catch((failure: unknown) => {
     if (!asked.signal.aborted) throw failure;
     progress.say('Stopped before it was ready. The data are kept.');

@@ -16,19 +16,20 @@ import { onDatabase } from '../home/on-database.js';
 import { reachQueue } from '../launch/reach-queue.js';
 import { figure } from '../progress.js';
 import { explain, Trouble } from '../trouble.js';
+import { checkKeeping } from './keeping.js';
 import { type Check, fault, look, note, ok } from './check.js';
 
 /** What an installation must have. One that lies still is started for the look. */
 export async function checkInstallation(options: { directory: string; onProgress: (message: string) => void }): Promise<Check[]> {
   try {
-    return await onInstallation(options, examine);
+    return await onInstallation(options, (found) => examine(found, options.directory));
   } catch (failure) {
     const { message, wayOut } = explain(failure);
     return [failure instanceof Trouble ? note('installation', message, wayOut) : fault('installation', message, wayOut)];
   }
 }
 
-async function examine(found: Found): Promise<Check[]> {
+async function examine(found: Found, directory: string): Promise<Check[]> {
   const place = ok('installation', found.where);
   const reached = await look('database', () => database(found));
   if (reached.state === 'fault') return [place, reached];
@@ -46,6 +47,7 @@ async function examine(found: Found): Promise<Check[]> {
     await look('queue', () => queue(found)),
     await look('outbox', async () => outbox(await onDatabase(applicationUrl, (open) => open.asMatcher(backlog)), found)),
     await look('API', () => api(found)),
+    ...(await checkKeeping(found, directory)),
   ];
 }
 

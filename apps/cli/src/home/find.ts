@@ -16,6 +16,10 @@ export interface Found extends SignIns {
   readonly kind: Place['kind'];
 }
 
+/** Whether its database is the embedded one, and not on a server of the operator's own. */
+export const isEmbedded = ({ kind, running }: Pick<Found, 'kind' | 'running'>): boolean =>
+  kind === 'installed' || (kind === 'running' && running?.startedWith === null);
+
 export type Place =
   | { readonly kind: 'running'; readonly running: Running }
   | { readonly kind: 'environment'; readonly environment: LauncherEnvironment; readonly ownerUrl: string }

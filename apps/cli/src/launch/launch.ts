@@ -106,7 +106,7 @@ async function begin({ options, progress }: Launching, prospect: Prospect): Prom
 async function open({ options, progress, signal }: Launching, { launcher }: ChildSettings, closing: Closing): Promise<OpenDatabase> {
   signal.throwIfAborted();
   const { directory } = options;
-  const database = await openDatabase({ environment: launcher, directory, onProgress: progress.say });
+  const database = await openDatabase({ environment: launcher, directory, keepBackups: options.keepBackups, progress });
   closing.push(async () => {
     if (database.isOurs) progress.say('Stopping the database');
     await database.stop();

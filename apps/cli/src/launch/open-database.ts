@@ -1,7 +1,9 @@
 import { Database, installInDatabase, installOnServer, migrateAll, MigrationError, type SignIns } from '@fagtorg/core';
 import { type LauncherEnvironment, startEmbeddedDatabase } from '@fagtorg/platform';
+import { backupBeforeMigration } from '../backup/take.js';
 import { exitCodes } from '../exit-codes.js';
 import { shown } from '../home/data-directory.js';
+import type { Progress } from '../progress.js';
 import { Trouble } from '../trouble.js';
 
 /** A database that is up to date, for as long as it is needed. */
@@ -18,7 +20,9 @@ export interface OpenDatabase extends SignIns {
 interface Options {
   readonly environment: LauncherEnvironment;
   readonly directory: string;
-  readonly onProgress: (message: string) => void;
+  /** Of the backups that are taken before migrations, so many are kept. */
+  readonly keepBackups: number;
+  readonly progress: Progress;
 }
 
 /** The embedded database, or the one that the environment names, brought to what this version needs. @throws Trouble and its like */
@@ -31,11 +35,16 @@ export async function openDatabase(options: Options): Promise<OpenDatabase> {
   return DATABASE_URL === undefined ? openEmbedded(options) : openByOwner('DATABASE_URL', DATABASE_URL, options);
 }
 
-async function openEmbedded({ directory, onProgress }: Options): Promise<OpenDatabase> {
+async function openEmbedded({ directory, keepBackups: keep, progress }: Options): Promise<OpenDatabase> {
+  const onProgress = progress.say;
   onProgress(`Starting the embedded PostgreSQL in ${shown(directory)}`);
   const embedded = await startEmbeddedDatabase({ dataDirectory: shown(directory), durable: true, onProgress });
   try {
-    const signIns = await installOnServer({ adminUrl: embedded.adminUrl, onProgress });
+    const signIns = await installOnServer({
+      adminUrl: embedded.adminUrl,
+      onProgress,
+      beforeMigration: backupBeforeMigration({ directory, keep, progress }),
+    });
     const { ended, explain, stop } = embedded;
     return { ...signIns, ended, isOurs: true, explain, stop };
   } catch (failure) {
@@ -45,7 +54,7 @@ async function openEmbedded({ directory, onProgress }: Options): Promise<OpenDat
 }
 
 /** With both addresses the operator has said who is who. */
-async function openGiven({ ownerUrl, applicationUrl }: SignIns, { onProgress }: Options): Promise<OpenDatabase> {
+async function openGiven({ ownerUrl, applicationUrl }: SignIns, { progress: { say: onProgress } }: Options): Promise<OpenDatabase> {
   onProgress(`Using the PostgreSQL of DATABASE_URL at ${hostOf(applicationUrl)}`);
   await migrateAll({ ownerUrl, onProgress });
   const application = new Database({ url: applicationUrl, pool: 1 });
@@ -64,7 +73,7 @@ async function openGiven({ ownerUrl, applicationUrl }: SignIns, { onProgress }: 
 type OwnersVariable = 'DATABASE_URL' | 'DATABASE_OWNER_URL';
 
 /** With the owner's address alone the application's own role is let in with a password that follows from the owner's. */
-async function openByOwner(variable: OwnersVariable, ownerUrl: string, { onProgress }: Options): Promise<OpenDatabase> {
+async function openByOwner(variable: OwnersVariable, ownerUrl: string, { progress: { say: onProgress } }: Options): Promise<OpenDatabase> {
   onProgress(`Using your own PostgreSQL at ${hostOf(ownerUrl)}`);
   if (new URL(ownerUrl).password === '') {
     throw new Trouble(

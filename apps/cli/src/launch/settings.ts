@@ -12,6 +12,8 @@ export interface LaunchOptions {
   readonly fresh: boolean;
   /** Said in advance to what deletes data that are not a demonstration's. */
   readonly yes: boolean;
+  /** How many of the backups that are taken before migrations are kept. */
+  readonly keepBackups: number;
 }
 
 /** The environment of API and worker, and what the launcher itself takes from its own. */

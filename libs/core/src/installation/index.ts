@@ -1,5 +1,5 @@
-export { MigrationError, type MigrationStatus } from '@fagtorg/db';
-export { importReference, installPeople, migrateAll, ReferenceRefused } from './installation.js';
+export { comparePowers, MigrationError, type MigrationStatus } from '@fagtorg/db';
+export { type BeforeMigration, importReference, installPeople, migrateAll, ReferenceRefused } from './installation.js';
 export { type DisposableInstallation, openDisposableInstallation } from './disposable-installation.js';
 export { inhabitants, type Inhabitants, installDemonstration, RealPeopleLiveHere } from './demonstration.js';
 export { installInDatabase, installOnServer, schemaStatus, type SignIns, signInsOnServer } from './sign-ins.js';
@@ -8,3 +8,4 @@ export { lettersOfSearch, type LettersOfSearch } from './letters-of-search.js';
 export { matchingProgress, type MatchingProgress } from './first-matching.js';
 export { outboxRows, type OutboxRow, sendAgain } from './outbox-desk.js';
 export { type Finding, verify } from './verify/index.js';
+export { type BackupOrder, databaseBytes, examineBackup, restoreBackup, type RestoreOrder, takeBackup } from './backup/index.js';

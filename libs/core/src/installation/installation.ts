@@ -1,4 +1,4 @@
-import { applicationRole, migrate, migrateQueue, migrationFolder } from '@fagtorg/db';
+import { applicationRole, migrate, migrateQueue, migrationFolder, migrationStatus } from '@fagtorg/db';
 import { seedPeople } from '../demonstration/index.js';
 import { ReferenceImport, type ReferenceProblem, ReferenceService } from '../reference/index.js';
 import { fileURLToPath } from 'node:url';
@@ -21,8 +21,20 @@ export class ReferenceRefused extends Error {
   }
 }
 
-/** Brings the schema of a database to what this version needs: ours and the queue's. */
-export async function migrateAll({ ownerUrl, onProgress }: Installation): Promise<{ applied: string[] }> {
+/** Runs before the tables of a database that is in use are changed; what it throws keeps them from being changed. */
+export type BeforeMigration = (found: { ownerUrl: string; pending: readonly string[] }) => Promise<void>;
+
+/** Brings the schema of a database to what this version needs: ours and the queue's. @throws MigrationError; what `beforeMigration` throws */
+export async function migrateAll({
+  ownerUrl,
+  onProgress,
+  beforeMigration,
+}: Installation & { beforeMigration?: BeforeMigration | undefined }): Promise<{ applied: string[] }> {
+  if (beforeMigration !== undefined) {
+    const { applied, pending, unknown, edited } = await migrationStatus({ ownerUrl, directory: migrationFolder });
+    const willBeRefused = unknown.length > 0 || edited.length > 0;
+    if (applied.length > 0 && pending.length > 0 && !willBeRefused) await beforeMigration({ ownerUrl, pending });
+  }
   const done = await migrate({ ownerUrl, directory: migrationFolder, onProgress });
   await migrateQueue({ ownerUrl, grantTo: applicationRole });
   return done;

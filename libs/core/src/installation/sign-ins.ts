@@ -1,5 +1,5 @@
 import { migrationFolder, migrationStatus, type MigrationStatus, openApplication, prepareOwner } from '@fagtorg/db';
-import { migrateAll } from './installation.js';
+import { type BeforeMigration, migrateAll } from './installation.js';
 
 /** How the owner of the tables and the application, which owns nothing, sign in. */
 export interface SignIns {
@@ -16,13 +16,18 @@ interface Progress {
   readonly onProgress: (message: string) => void;
 }
 
+interface Installing extends Progress {
+  /** Given where there may be something to lose. */
+  readonly beforeMigration?: BeforeMigration | undefined;
+}
+
 /** Our database on a server of our own. */
 const database = 'fagtorg';
 
 /** Makes our database on a server that is ours to administer, or brings it to what this version needs. @throws MigrationError */
-export async function installOnServer({ adminUrl, onProgress }: Server & Progress): Promise<SignIns> {
+export async function installOnServer({ adminUrl, onProgress, beforeMigration }: Server & Installing): Promise<SignIns> {
   const { ownerUrl } = await prepareOwner({ adminUrl, database });
-  await migrateAll({ ownerUrl, onProgress });
+  await migrateAll({ ownerUrl, onProgress, beforeMigration });
   const { applicationUrl } = await openApplication({ adminUrl, database });
   return { ownerUrl, applicationUrl };
 }
@@ -34,10 +39,10 @@ export async function installOnServer({ adminUrl, onProgress }: Server & Progres
  * @param ownerUrl signs in as the owner of that database, who may make roles
  * @throws MigrationError; PostgreSQL's error where the role of the application is somebody else's
  */
-export async function installInDatabase({ ownerUrl, onProgress }: { ownerUrl: string } & Progress): Promise<SignIns> {
+export async function installInDatabase({ ownerUrl, onProgress, beforeMigration }: { ownerUrl: string } & Installing): Promise<SignIns> {
   const { pathname, password } = new URL(ownerUrl);
   if (password === '') throw new Error('The address of the owner has no password for that of the application to follow from.');
-  await migrateAll({ ownerUrl, onProgress });
+  await migrateAll({ ownerUrl, onProgress, beforeMigration });
   const { applicationUrl } = await openApplication({ adminUrl: ownerUrl, database: decodeURIComponent(pathname.slice(1)) });
   return { ownerUrl, applicationUrl };
 }

@@ -1,3 +1,3 @@
-export { type Backlog, backlog } from './backlog.js';
+export { type Backlog, backlog, outboxAge } from './backlog.js';
 export { finish, request, requestEach, take } from './outbox.js';
 export { outboxIdOf, Relay } from './relay.js';

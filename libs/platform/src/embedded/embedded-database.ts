@@ -1,5 +1,6 @@
 import { clusterExists, createCluster, administrator, readPassword } from './cluster.js';
 import { explainByDisk } from './embedded-error.js';
+import { finishExchange } from './exchange.js';
 import { furnish, openPlaces, type Places, removePlaces } from './home.js';
 import { clearLeftovers, keepAlone } from './keeper.js';
 import { startPostmaster } from './postmaster.js';
@@ -30,6 +31,7 @@ export interface EmbeddedDatabaseOptions {
 
 const start = async (places: Places, options: EmbeddedDatabaseOptions, letGo: () => Promise<void>): Promise<EmbeddedDatabase> => {
   await clearLeftovers(places, options.onProgress);
+  await finishExchange(places);
   const isNew = !(await clusterExists(places));
   if (isNew) options.onProgress('Unpacking PostgreSQL and making a database');
   const home = await furnish(places);
@@ -84,4 +86,20 @@ export const removeEmbeddedDatabase = async (dataDirectory: string): Promise<voi
   } finally {
     await letGo();
   }
+};
+
+/**
+ * How the superuser signs in to an embedded database that another process runs.
+ *
+ * @throws EmbeddedDatabaseError DATA_MISSING where its password is gone
+ */
+export const administratorOf = async (dataDirectory: string, port: string): Promise<{ adminUrl: string }> => {
+  const password = await readPassword(await openPlaces(dataDirectory));
+  return { adminUrl: `postgresql://${administrator}:${password}@127.0.0.1:${port}/postgres` };
+};
+
+/** The files of an embedded database that nobody but one user may look into: the cluster's folder first, then its password and its log. */
+export const embeddedFiles = async (dataDirectory: string): Promise<string[]> => {
+  const { cluster, password, log } = await openPlaces(dataDirectory);
+  return [cluster, password, log];
 };

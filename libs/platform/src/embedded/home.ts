@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, lstat, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formerClusters, restoredOf } from './aside.js';
 import { binariesFor, type Binaries, copyBinaries, findBinaryPackage } from './binaries.js';
 import { EmbeddedDatabaseError, explainFileFailure } from './embedded-error.js';
 import { type RunAs, serviceUser } from './service-user.js';
@@ -91,13 +92,20 @@ export const openPlaces = async (dataDirectory: string): Promise<Places> => {
       throw new EmbeddedDatabaseError(
         'DATA_MISSING',
         `The database of ${dataDirectory} should lie in ${pointed}, and there is nothing there.`,
-        'Restore that folder from a backup, or begin anew with --fresh.',
+        'Bring back a backup with npx fagtorg restore, or begin anew with --fresh.',
       );
     }
     return placesIn(pointed ?? (await makeSystemFolder(real)));
   } catch (failure) {
     throw explainFileFailure(failure, dataDirectory);
   }
+};
+
+/** Forgets where root's database lay when it lies there no longer, so that another can be put in its stead. */
+export const forgetLostPlaces = async (dataDirectory: string): Promise<void> => {
+  if (!isRoot()) return;
+  const pointed = await readPointer(dataDirectory);
+  if (pointed !== null && (await ownerOf(pointed)) === null) await rm(join(dataDirectory, pointerName));
 };
 
 /** Brings programs and user to the places; as root the programs are copied once for all databases. */
@@ -117,7 +125,9 @@ export const furnish = async (places: Places): Promise<Home> => {
 
 /** Removes a database for good, and what points to it. The caller has made sure that nobody uses it. */
 export const removePlaces = async (dataDirectory: string, places: Places): Promise<void> => {
-  const own = [places.cluster, `${places.cluster}.draft`, places.password, places.log, places.keeper];
+  const aside = await formerClusters(places.folder);
+  const clusters = [places.cluster, `${places.cluster}.draft`, restoredOf(places.cluster), ...aside];
+  const own = [...clusters, places.password, places.log, places.keeper];
   for (const path of own) await rm(path, { recursive: true, force: true });
   if (places.folder.startsWith(`${systemFolder}/`)) await rm(places.folder, { recursive: true, force: true });
   await rm(join(dataDirectory, pointerName), { force: true });

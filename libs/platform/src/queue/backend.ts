@@ -2,6 +2,7 @@ import { assertSchemaCompatibility, createPostgresBackend, createRedisBackend, t
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Logger } from '../logger.js';
+import { evictionPolicyOf } from './eviction.js';
 import { queueNames } from './job.js';
 
 /** BullMQ's schema beside ours. With a pool that is shared BullMQ knows no other name. */
@@ -47,8 +48,8 @@ export const redisBackend = (url: string, logger: Logger, report: (fault: Error)
 
 /** A Redis that evicts keys loses jobs without a word. The outbox would send them again, but late. */
 const warnOfEviction = async (redis: Redis, logger: Logger): Promise<void> => {
-  const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1];
-  if (policy !== undefined && policy !== 'noeviction') {
+  const policy = await evictionPolicyOf(redis);
+  if (policy !== null && policy !== 'noeviction') {
     logger.warn({ policy }, 'Redis may evict jobs: set maxmemory-policy to noeviction');
   }
 };
