@@ -14,6 +14,7 @@ export {
 } from './queue/job.js';
 export { startRedisServer, type RedisServer } from './queue/redis-server.js';
 export { openTrialRedis } from './queue/trial-redis.js';
+export { openRateLimits, type RateKind, type RateLimits, type RateLimitsOptions } from './rate-limits.js';
 export { newTokenKey, openTokens, type Tokens } from './tokens.js';
 export { type Environment, type LauncherEnvironment, parseEnvironment, readEnvironment, readLauncherEnvironment } from './env.js';
 export { type ChildEnvironment, environmentForChild } from './env.js';
