@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Database, listen, ReferenceService } from '@fagtorg/core';
-import { createLogger, openRateLimits, openTokens, readEnvironment } from '@fagtorg/platform';
+import { createLogger, endOnUncaught, frameworkLog, openRateLimits, openTokens, readEnvironment } from '@fagtorg/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
@@ -9,6 +9,9 @@ import { securityHeaders } from './edge/headers.js';
 import { rateLimiting } from './edge/rate-limiting.js';
 import { readBody, refuseBody, requireJson } from './operation/body.js';
 
+/** Longer than proxies and clients keep a connection that nobody uses: who closes first must not be us, or a call is lost on the way. */
+const KEEP_ALIVE_MS = 65_000;
+
 /** Starts the API and answers until it is asked to stop. */
 const environment = readEnvironment();
 const logger = createLogger({
@@ -16,6 +19,7 @@ const logger = createLogger({
   level: environment.LOG_LEVEL,
   format: environment.NODE_ENV === 'production' ? 'json' : 'lines',
 });
+endOnUncaught(logger);
 const database = new Database({ url: environment.DATABASE_URL, pool: environment.DATABASE_POOL });
 await database.refusePowers();
 
@@ -37,7 +41,7 @@ const app = await NestFactory.create<NestExpressApplication>(
   AppModule.on({ database, tokens, logger, environment, rateLimiting: limiting }),
   {
     bodyParser: false,
-    logger: ['error', 'warn'],
+    logger: frameworkLog(logger),
   },
 );
 app.disable('x-powered-by');
@@ -53,6 +57,9 @@ app.enableCors({
 app.use(limiting.byAddress);
 app.use(requireJson, readBody(environment.LIMIT_BODY_KB), refuseBody(environment.LIMIT_BODY_KB));
 const reference = listen(environment.DATABASE_URL, 'reference', () => void app.get(ReferenceService).reload());
+const server = app.getHttpServer();
+server.keepAliveTimeout = KEEP_ALIVE_MS;
+server.headersTimeout = KEEP_ALIVE_MS + 1_000;
 await app.listen(environment.API_PORT, environment.API_HOST);
 logger.info({ url: await app.getUrl() }, 'the API answers');
 

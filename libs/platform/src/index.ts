@@ -1,3 +1,4 @@
+export { endOnUncaught, frameworkLog, type FrameworkLog } from './framework-log.js';
 export { createLogger, type Logger, type LoggerOptions, type LogLevel } from './logger.js';
 export { installQueueSchema } from './queue/install.js';
 export { openJobQueue, type JobQueue, type JobQueueOptions, type OutgoingJob, type QueueCounts, type Working } from './queue/job-queue.js';

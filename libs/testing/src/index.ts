@@ -3,7 +3,7 @@ export { Behind } from './behind.js';
 export { type Input, needInput, offerInput, TODAY } from './drafts.js';
 export { inSystem, inWorld, onBothQueues } from './on-both-queues.js';
 export { type Need, type Offer, Person, type Refusal, type Thing } from './person.js';
-export { type System } from './system.js';
+export { startSystem, type System } from './system.js';
 export { countStatements, type StatementCounter } from './statement-counter.js';
 export { type Organisation, World } from './world.js';
 export { referenceRanking } from './reference-rules/reference-ranking.js';
