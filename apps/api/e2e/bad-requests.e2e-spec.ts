@@ -17,6 +17,11 @@ const endless: readonly (readonly [what: string, query: string, says: RegExp])[]
     `{ counties ${inside(8, '{ municipalities { county ', '{ code }', ' } }')} }`,
     /for stort: høyst 100 000 ting/,
   ],
+  [
+    'all municipalities of all counties of all municipalities',
+    '{ municipalities { county { municipalities { county { municipalities { code } } } } } }',
+    /for stort/,
+  ],
   ['a line without end', `{ competences ${inside(20, '{ broader ', '{ code }', ' }')} }`, /for dyp: høyst 8 nivåer/],
   [
     'long pages in long pages',
