@@ -35,7 +35,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.mjs', '*.cjs', 'tools/*.mjs', 'tools/jest/*.mjs', 'apps/cli/bin/*.js'] },
+        projectService: {
+          allowDefaultProject: ['*.mjs', '*.cjs', 'tools/*.mjs', 'tools/jest/*.mjs', 'tools/trials/fuzz/*.mjs', 'apps/cli/bin/*.js'],
+        },
       },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },

@@ -9,6 +9,9 @@ export interface Running {
   readonly written: () => string;
   /** Resolves when it says that it is ready, and when it has ended without ever being so. */
   readonly ready: Promise<boolean>;
+  /** Whether it has ended. */
+  readonly ended: () => boolean;
+  readonly signal: (signal: NodeJS.Signals) => void;
   /** Asks it to stop, and makes it after a while. */
   readonly stop: () => Promise<void>;
   /** Ends it in the middle of whatever it does. */
@@ -18,10 +21,17 @@ export interface Running {
 const readyWords = { api: /the API answers .*\n/, worker: /the worker works .*\n/ };
 const STOP_MS = 15_000;
 
-/** Begins to start API or worker; nothing is waited for. It knows these variables and no others. */
-export function start(name: keyof typeof readyWords, environment: Readonly<Record<string, string>>): Running {
+/**
+ * Begins to start API or worker; nothing is waited for. It knows these variables and no others.
+ * @param flags for Node
+ */
+export function start(
+  name: keyof typeof readyWords,
+  environment: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): Running {
   const main = fileURLToPath(new URL(`../../apps/${name}/dist/main.js`, import.meta.url));
-  const child = spawn(process.execPath, ['--enable-source-maps', main], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--enable-source-maps', ...flags, main], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const orphan = (): void => void child.kill('SIGKILL');
   process.once('exit', orphan);
   const gone = once(child, 'close').then(() => process.off('exit', orphan));
@@ -42,6 +52,8 @@ export function start(name: keyof typeof readyWords, environment: Readonly<Recor
   };
   return {
     written: () => written,
+    ended: () => child.exitCode !== null || child.signalCode !== null,
+    signal: (signal) => void child.kill(signal),
     ready,
     kill,
     stop: async () => {

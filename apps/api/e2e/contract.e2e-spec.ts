@@ -17,6 +17,7 @@ import {
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AppModule, typeDefs } from '../src/app.module.js';
+import { rateLimiting } from '../src/edge/rate-limiting.js';
 
 const sources = fileURLToPath(new URL('../src', import.meta.url));
 
@@ -45,7 +46,9 @@ describe('the contract', () => {
     if (!environment.ok) throw new Error(environment.problems.join('\n'));
     const { TOKEN_KEY: key, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = environment.value;
     const logger = createLogger({ process: 'spec', level: 'silent', format: 'json' });
-    const ground = { database, logger, environment: environment.value, tokens: await openTokens({ key, issuer, audience }) };
+    const tokens = await openTokens({ key, issuer, audience });
+    const unlimited = rateLimiting({ take: () => Promise.resolve(0), left: () => 0, close: () => Promise.resolve() });
+    const ground = { database, logger, environment: environment.value, tokens, rateLimiting: unlimited };
     app = await NestFactory.create(AppModule.on(ground), { logger: false });
     await app.init();
   });

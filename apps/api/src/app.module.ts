@@ -2,7 +2,7 @@ import { CoreModule, type Database, IdentityService } from '@fagtorg/core';
 import type { Environment, Logger, Tokens } from '@fagtorg/platform';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { Request } from 'express';
 import { readFileSync } from 'node:fs';
@@ -15,12 +15,14 @@ import { BorrowerShareResolver, CompetenceRequirementResolver, NeedResolver } fr
 import { NeedsResolver } from './needs/needs.resolver.js';
 import { AvailabilityResolver, CompetenceClaimResolver, OfferResolver } from './offers/offer.resolver.js';
 import { OffersResolver } from './offers/offers.resolver.js';
+import { HttpFaults } from './edge/http-faults.js';
+import type { RateLimiting } from './edge/rate-limiting.js';
 import { endReading, oneMutationPerKey } from './operation/apollo-plugins.js';
 import { formatError } from './operation/format-error.js';
 import { withinLimits } from './operation/limits.js';
 import { OperationContext } from './operation/operation-context.js';
-import { inReadersLanguage, readersLanguage } from './operation/readers-language.js';
 import { RefusalResolver } from './operation/refusal.resolver.js';
+import { keepInHand, requestInHand } from './operation/request-in-hand.js';
 import { scalars } from './operation/scalars.js';
 import { SignedInGuard } from './operation/signed-in.js';
 import { TransitionResolver } from './operation/transition.resolver.js';
@@ -73,6 +75,7 @@ export interface Ground {
   readonly tokens: Tokens;
   readonly logger: Logger;
   readonly environment: Environment;
+  readonly rateLimiting: RateLimiting;
 }
 
 /** The API: the contract on top of the use cases. */
@@ -96,22 +99,31 @@ export class AppModule implements NestModule {
         }),
       ],
       controllers: [HealthController],
-      providers: [...resolvers, { provide: APP_GUARD, useClass: SignedInGuard }, { provide: GROUND, useValue: ground }],
+      providers: [
+        ...resolvers,
+        { provide: APP_GUARD, useClass: SignedInGuard },
+        { provide: APP_FILTER, useValue: new HttpFaults(ground.logger) },
+        { provide: GROUND, useValue: ground },
+      ],
     };
   }
 
   configure(consumer: MiddlewareConsumer): void {
-    const { tokens, environment } = this.ground;
-    consumer.apply(signIn(new BearerStrategy(tokens, this.identity, environment)), inReadersLanguage).forRoutes('/graphql');
+    const { tokens, environment, rateLimiting } = this.ground;
+    consumer.apply(signIn(new BearerStrategy(tokens, this.identity, environment)), rateLimiting.byPerson, keepInHand).forRoutes('/graphql');
   }
 }
 
 const graphql = (operations: OperationContext, { environment, logger }: Ground): ApolloDriverConfig => ({
   typeDefs,
   resolvers: scalars,
-  context: ({ req }: { req: Request }) => operations.create(req),
-  plugins: [endReading, oneMutationPerKey, withinLimits],
-  formatError: (formatted, error) => formatError(formatted, error, readersLanguage(), logger),
+  context: ({ req }: { req: Request }) => operations.create(req, environment.LIMIT_PAGE),
+  plugins: [
+    endReading,
+    oneMutationPerKey,
+    withinLimits({ depth: environment.LIMIT_DEPTH, aliases: environment.LIMIT_ALIASES, cost: environment.LIMIT_COST }),
+  ],
+  formatError: (formatted, error) => formatError(formatted, error, requestInHand(), logger),
   introspection: environment.NODE_ENV !== 'production',
   graphiql: false,
   playground: false,
@@ -121,6 +133,6 @@ const graphql = (operations: OperationContext, { environment, logger }: Ground):
   includeStacktraceInErrorResponses: false,
   hideSchemaDetailsFromClientErrors: environment.NODE_ENV === 'production',
   preserveHttpStatusForExecutionErrors: false,
-  parseOptions: { maxLexicalTokens: 1000 },
+  parseOptions: { maxLexicalTokens: environment.LIMIT_TOKENS },
   resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
 });

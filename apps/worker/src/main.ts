@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { CoreModule, Database, jobs, listen, ReferenceService, Relay, UpkeepService } from '@fagtorg/core';
-import { createLogger, openJobQueue, readEnvironment } from '@fagtorg/platform';
+import { createLogger, endOnUncaught, frameworkLog, openJobQueue, readEnvironment } from '@fagtorg/platform';
 import { NestFactory } from '@nestjs/core';
 import { handlersOf } from './handlers.js';
 import { everyNowAndThen } from './rhythm.js';
@@ -12,10 +12,11 @@ const logger = createLogger({
   level: environment.LOG_LEVEL,
   format: environment.NODE_ENV === 'production' ? 'json' : 'lines',
 });
+endOnUncaught(logger);
 const database = new Database({ url: environment.DATABASE_URL, pool: environment.WORKER_CONCURRENCY + 4 });
 await database.refusePowers();
 
-const app = await NestFactory.createApplicationContext(CoreModule.on(database), { logger: ['error', 'warn'] });
+const app = await NestFactory.createApplicationContext(CoreModule.on(database), { logger: frameworkLog(logger) });
 const queue = openJobQueue({ jobs, redisUrl: environment.REDIS_URL, postgresUrl: environment.DATABASE_URL, logger });
 const working = await queue.work(handlersOf(app), { concurrency: environment.WORKER_CONCURRENCY });
 

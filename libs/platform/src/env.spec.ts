@@ -25,6 +25,18 @@ describe('the environment of a process', () => {
         LOG_LEVEL: 'info',
         WORKER_CONCURRENCY: 4,
         DATABASE_POOL: 10,
+        ALLOWED_ORIGINS: [],
+        TRUST_PROXY: [],
+        LIMIT_TOKENS: 1000,
+        LIMIT_DEPTH: 8,
+        LIMIT_ALIASES: 15,
+        LIMIT_COST: 100_000,
+        LIMIT_PAGE: 100,
+        LIMIT_BODY_KB: 100,
+        RATE_ADDRESS: 300,
+        RATE_PERSON: 600,
+        RATE_ORGANISATION: 6000,
+        RATE_SIGN_IN: 60,
       },
     });
   });
@@ -54,6 +66,25 @@ describe('the environment of a process', () => {
     expect(problem).toMatch(/^TOKEN_KEY must be a private Ed25519 key/);
     expect(others).toEqual([]);
     expect(problem).not.toContain('secretPart');
+  });
+
+  it.each([
+    ['TRUST_PROXY', 'loopback, 10.0.0.0/8,fd00::/8,192.0.2.7', ['loopback', '10.0.0.0/8', 'fd00::/8', '192.0.2.7']],
+    ['ALLOWED_ORIGINS', 'https://fagtorg.example,http://localhost:5173', ['https://fagtorg.example', 'http://localhost:5173']],
+  ])('reads %s as a list', (name, text, entries) => {
+    expect(parseEnvironment({ ...enough, [name]: text })).toMatchObject({ ok: true, value: { [name]: entries } });
+  });
+
+  it.each([
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '10.0.0.0/8/8'],
+    ['ALLOWED_ORIGINS', '*'],
+    ['ALLOWED_ORIGINS', 'https://fagtorg.example/page'],
+    ['PUBLIC_URL', 'ftp://fagtorg.example'],
+  ])('does not trust everybody, nor guess: %s=%s', (name, text) => {
+    expect(problemsOf({ ...enough, [name]: text })).toEqual([expect.stringMatching(new RegExp(`^${name} must be `))]);
   });
 
   it('explains every variable', () => {

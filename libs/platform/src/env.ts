@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** sysexits.h: something was configured wrongly. */
@@ -13,6 +14,26 @@ const wholeNumber = (least: number, most: number, fallback: number) => {
   return z.coerce.number(message).int(message).min(least, message).max(most, message).default(fallback);
 };
 
+/** A list with commas in it; what is wrong with an entry is not repeated. */
+const listOf = (message: string, fits: (entry: string) => boolean) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
+    .refine((entries) => entries.every(fits), message);
+
+const isOrigin = (entry: string): boolean =>
+  URL.canParse(entry) && /^https?:$/.test(new URL(entry).protocol) && new URL(entry).origin === entry;
+
+/** What Express takes for a proxy: an address, a network or one of its three names. How many there are would be an answer that anybody can forge. */
+const isNetwork = (entry: string): boolean => {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(entry)) return true;
+  const [address = '', bits, ...more] = entry.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return longest > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest));
+};
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a URL that begins with postgresql://' });
 const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a URL that begins with redis:// or rediss://' });
 
@@ -62,6 +83,31 @@ export const environmentSchema = z
       .describe('How much is logged.'),
     WORKER_CONCURRENCY: wholeNumber(1, 100, 4).describe('How many jobs a worker does at once.'),
     DATABASE_POOL: wholeNumber(1, 1000, 10).describe('How many database sessions a process keeps at most.'),
+    PUBLIC_URL: webAddress
+      .optional()
+      .describe(
+        'The address that the world knows the API by. Where it begins with https://, browsers are told to never come without (HSTS).',
+      ),
+    ALLOWED_ORIGINS: listOf('must be origins such as https://fagtorg.example, with commas between', isOrigin).describe(
+      'Pages elsewhere that may call the API from a browser (CORS). Left out: none.',
+    ),
+    TRUST_PROXY: listOf('must be addresses, networks, loopback, linklocal or uniquelocal, with commas between', isNetwork).describe(
+      'Who stands before the API and may say in X-Forwarded-For whom it speaks for. Left out: nobody, and each caller is who it seems.',
+    ),
+    LIMIT_TOKENS: wholeNumber(1, 100_000, 1_000).describe('The most tokens (words and signs) in a GraphQL document.'),
+    LIMIT_DEPTH: wholeNumber(1, 100, 8).describe(
+      'The most levels of fields in an operation; edges and node of a connection are not counted.',
+    ),
+    LIMIT_ALIASES: wholeNumber(0, 1_000, 15).describe('The most fields of an operation that are given another name.'),
+    LIMIT_COST: wholeNumber(1, 10_000_000, 100_000).describe('The most things that an answer may hold, were all its lists full.'),
+    LIMIT_PAGE: wholeNumber(1, 1_000, 100).describe('The most rows on a page of a list.'),
+    LIMIT_BODY_KB: wholeNumber(1, 10_000, 100).describe('The largest request body, in kB.'),
+    RATE_ADDRESS: wholeNumber(0, 1_000_000, 300).describe(
+      'Requests a minute from one address (IPv4) or network (IPv6 /64) by people who are not signed in; also failed sign-ins. 0: no limit.',
+    ),
+    RATE_PERSON: wholeNumber(0, 1_000_000, 600).describe('Requests a minute by one person or program. 0: no limit.'),
+    RATE_ORGANISATION: wholeNumber(0, 10_000_000, 6_000).describe('Requests a minute by all who work for one organisation. 0: no limit.'),
+    RATE_SIGN_IN: wholeNumber(0, 1_000_000, 60).describe('Steps of a sign-in a minute from one address or IPv6 network. 0: no limit.'),
   })
   .refine((read) => !(read.NODE_ENV === 'production' && read.DEMONSTRATION), {
     path: ['DEMONSTRATION'],

@@ -1,3 +1,4 @@
+export { endOnUncaught, frameworkLog, type FrameworkLog } from './framework-log.js';
 export { createLogger, type Logger, type LoggerOptions, type LogLevel } from './logger.js';
 export { installQueueSchema } from './queue/install.js';
 export { openJobQueue, type JobQueue, type JobQueueOptions, type OutgoingJob, type QueueCounts, type Working } from './queue/job-queue.js';
@@ -15,6 +16,7 @@ export {
 export { readEvictionPolicy } from './queue/eviction.js';
 export { startRedisServer, type RedisServer } from './queue/redis-server.js';
 export { openTrialRedis } from './queue/trial-redis.js';
+export { openRateLimits, type RateKind, type RateLimits, type RateLimitsOptions } from './rate-limits.js';
 export { newTokenKey, openTokens, type Tokens } from './tokens.js';
 export { type Environment, type LauncherEnvironment, parseEnvironment, readEnvironment, readLauncherEnvironment } from './env.js';
 export { type ChildEnvironment, environmentForChild } from './env.js';

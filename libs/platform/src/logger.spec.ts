@@ -31,7 +31,7 @@ describe('the log', () => {
     ['in a request', { req: { headers: { authorization: 'Bearer eyJ', cookie: 'eyJ', 'set-cookie': ['eyJ'] } } }],
     ['in a person', { person: { name: 'Kari Nordmann', email: 'kari@1820.example' } }],
     ['deep down', { args: { input: { specialist: { name: 'Kari Nordmann' } } } }],
-    ['in what a database quotes', { err: Object.assign(new Error('duplicate key'), { detail: 'Key (email)=(kari@1820.example)' }) }],
+    ['in what a database quotes', { detail: 'Key (email)=(kari@1820.example)' }],
   ])('never tells who somebody is, nor lets one act as them: %s', (_, fields) => {
     const { logger, lines } = written();
     logger.info(fields);
@@ -43,5 +43,53 @@ describe('the log', () => {
     const { logger, lines } = written({ format: 'lines' });
     logger.warn({ need: '7', err: new Error('no such need') }, 'not matched');
     expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d {2}warn {3}api {2}not matched {2}need=7\n {4}Error: no such need\n {8}at /);
+  });
+});
+
+describe('what only we and nobody else should know', () => {
+  const says = (fields: object, words = ''): string => {
+    const { logger, lines } = written();
+    logger.error(fields, words);
+    return lines.join('');
+  };
+
+  it.each([
+    ['a password in a URL', 'cannot reach postgresql://fagtorg_app:CANARY@db.example/fagtorg?x=1'],
+    ['a password alone in a URL', 'cannot reach redis://:CANARY@queue.example'],
+    ['a bearer token', 'sent Authorization: Bearer CANARY-abc.def'],
+    ['a signed token', 'got eyJCANARYhbGciOi.eyJzdWIiOiI.c2ln'],
+    ['a password in JSON', '{"clientSecret":"CANARY","password": "CANARY"}'],
+    ['a token in an address', 'GET /callback?refresh_token=CANARY&x=1'],
+    ['an e-mail address', 'no account for CANARY.Nordmann@tolga.example'],
+    ['a national identity number', 'person 010190 12345 and 01019012345 CANARY'.replace(' CANARY', '')],
+  ])('is cut out of any text: %s', (_, words) => {
+    for (const line of [says({}, words), says({ note: [{ deep: { words } }] }), says({ err: new Error(words) })]) {
+      expect(line).toContain('***');
+      expect(line).not.toMatch(/CANARY|12345/);
+    }
+  });
+
+  it('is never written where its field is known, however deep and however it is spelt', () => {
+    const line = says({ a: { b: { c: { d: { e: { REFRESH_TOKEN: 'CANARY', 'Set-Cookie': ['CANARY'], variables: { x: 'CANARY' } } } } } } });
+    expect(line).not.toContain('CANARY');
+  });
+
+  it('does not stand in what is kept of a database’s errors, nor in those of their causes', () => {
+    const refused = Object.assign(new Error('Failing row contains (CANARY)'), { code: '23514', detail: 'CANARY' });
+    const line = says({ err: new Error('not stored', { cause: refused }) });
+    expect(line).toContain('database error 23514');
+    expect(line).toContain('not stored');
+    expect(line).not.toContain('CANARY');
+  });
+
+  it('leaves the rest as it is', () => {
+    expect(
+      JSON.parse(says({ url: 'http://127.0.0.1:4000', need: '7c9e6679-7425-40de-944b-e07fc1f90ae7', count: 7 }, 'all went well')),
+    ).toMatchObject({
+      url: 'http://127.0.0.1:4000',
+      need: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+      count: 7,
+      msg: 'all went well',
+    });
   });
 });

@@ -1,8 +1,9 @@
 export { type ApiError, type Headers, type Reply, send, sendBody } from './api-client.js';
 export { Behind } from './behind.js';
 export { type Input, needInput, offerInput, TODAY } from './drafts.js';
-export { inWorld, onBothQueues } from './on-both-queues.js';
+export { inSystem, inWorld, onBothQueues } from './on-both-queues.js';
 export { type Need, type Offer, Person, type Refusal, type Thing } from './person.js';
+export { startSystem, type System } from './system.js';
 export { countStatements, type StatementCounter } from './statement-counter.js';
 export { type Organisation, World } from './world.js';
 export { referenceRanking } from './reference-rules/reference-ranking.js';

@@ -1,5 +1,5 @@
 import { openTrialRedis, readLauncherEnvironment } from '@fagtorg/platform';
-import type { SystemOptions } from './system.js';
+import { startSystem, type System, type SystemOptions } from './system.js';
 import { World } from './world.js';
 
 /** Specs about a world that begins before the first of them and ends after the last. */
@@ -8,6 +8,19 @@ export function inWorld(specs: (world: World) => void, options: SystemOptions = 
   beforeAll(() => world.begin());
   afterAll(async () => expect(await world.end()).toEqual([]));
   specs(world);
+}
+
+/** Specs about processes of which nobody has asked anything yet. */
+export function inSystem(specs: (system: () => System) => void, options: SystemOptions = {}): void {
+  let system: System | null = null;
+  beforeAll(async () => {
+    system = await startSystem(options);
+  });
+  afterAll(async () => expect(await system?.stop()).toEqual([]));
+  specs(() => {
+    if (!system) throw new Error('The system has not been started.');
+    return system;
+  });
 }
 
 /** Runs the same specs with the queue in PostgreSQL and on Redis. Without a Redis those are skipped, or fail where CI is set. */

@@ -7,6 +7,9 @@ export interface SystemOptions {
   /** The queue on this Redis; in PostgreSQL without it. */
   readonly redisUrl?: string | undefined;
   readonly workers?: number;
+  /** Variables of API and worker besides; they have no rate limits unless one is set here. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly apis?: number;
   /** Puts something between API and database; answers where the API finds its database then. */
   readonly betweenApiAndDatabase?: (databaseUrl: string) => Promise<string>;
 }
@@ -14,6 +17,10 @@ export interface SystemOptions {
 /** API and workers on a database of their own. */
 export interface System {
   readonly url: string;
+  /** Where each of the API's processes answers. */
+  readonly urls: readonly string[];
+  /** All that the API's processes and the workers have written. */
+  written(): string;
   readonly behind: Behind;
   readonly workers: readonly RunningProcess[];
   startWorker(): Promise<RunningProcess>;
@@ -26,7 +33,16 @@ export interface System {
 /** Nothing may depend on where the machines stand. */
 const FAR_AWAY = 'Pacific/Auckland';
 
-export async function startSystem({ redisUrl, workers: count = 1, betweenApiAndDatabase }: SystemOptions): Promise<System> {
+/** People in specs are in a hurry. */
+const noRateLimits = { RATE_ADDRESS: '0', RATE_PERSON: '0', RATE_ORGANISATION: '0', RATE_SIGN_IN: '0' };
+
+export async function startSystem({
+  redisUrl,
+  workers: count = 1,
+  apis: apiCount = 1,
+  environment: more,
+  betweenApiAndDatabase,
+}: SystemOptions): Promise<System> {
   const database = await disposableDatabase();
   const behind = await Behind.of(database.ownerUrl);
   const environment = {
@@ -36,29 +52,35 @@ export async function startSystem({ redisUrl, workers: count = 1, betweenApiAndD
     API_PORT: '0',
     TOKEN_KEY: JSON.stringify(await newTokenKey()),
     DEMONSTRATION: 'true',
+    ...noRateLimits,
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+    ...more,
   };
   const workers: RunningProcess[] = [];
   const startWorker = async (): Promise<RunningProcess> => {
-    const worker = await startProcess('worker', environment, /the worker works .*\n/);
+    const worker = await startProcess('worker', environment, /the worker works.*\n/);
     workers.push(worker);
     return worker;
   };
   const apiDatabase = (await betweenApiAndDatabase?.(database.applicationUrl)) ?? database.applicationUrl;
-  const [api] = await Promise.all([
-    startProcess('api', { ...environment, DATABASE_URL: apiDatabase }, /the API answers .*\n/),
+  const startApi = (): Promise<RunningProcess> => startProcess('api', { ...environment, DATABASE_URL: apiDatabase }, /the API answers.*\n/);
+  const [apis] = await Promise.all([
+    Promise.all(Array.from({ length: apiCount }, startApi)),
     ...Array.from({ length: count }, startWorker),
   ]);
+  const urls = apis.map((api) => /\burl"?[=:]"?(http:[^\s"]+)/.exec(api.lines().join('\n'))?.[1] ?? '');
   return {
-    url: /url=(\S+)/.exec(api.lines().join('\n'))?.[1] ?? '',
+    url: urls[0] ?? '',
+    urls,
+    written: () => [...apis, ...workers].flatMap((process) => process.lines()).join('\n'),
     behind,
     workers,
     startWorker,
     tokenOf: await issuer(environment, behind),
     stop: async () => {
-      await Promise.all([api, ...workers].map((process) => process.stop()));
+      await Promise.all([...apis, ...workers].map((process) => process.stop()));
       await closed(behind, database);
-      return api.lines().filter((line) => line.includes('an operation failed'));
+      return apis.flatMap((api) => api.lines()).filter((line) => line.includes('an operation failed'));
     },
   };
 }

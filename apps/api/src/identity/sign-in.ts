@@ -1,6 +1,7 @@
 import { type Actor, reasons, tongueOf } from '@fagtorg/domain';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Passport, type Strategy } from 'passport';
+import { answerFault } from '../edge/answer-fault.js';
 import { languageOf } from '../operation/operation-context.js';
 
 /**
@@ -23,10 +24,7 @@ export function signIn(strategy: Strategy): RequestHandler {
         next();
       } else {
         const message = reasons['token-invalid'][tongueOf(languageOf(request))](undefined);
-        response
-          .status(401)
-          .set('WWW-Authenticate', 'Bearer error="invalid_token"')
-          .json({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] });
+        answerFault(response.set('WWW-Authenticate', 'Bearer error="invalid_token"'), 401, 'UNAUTHENTICATED', message);
       }
     };
     (passport.authenticate('bearer', { session: false }, decide) as RequestHandler)(request, response, next);

@@ -22,8 +22,8 @@ export class NeedsResolver {
   }
 
   @Query('needs')
-  async list(@Args() args: contract.QueryNeedsArgs, @Context() { reading }: Operation): Promise<unknown> {
-    const slice = sliceOf('need', args);
+  async list(@Args() args: contract.QueryNeedsArgs, @Context() { reading, pageLimit }: Operation): Promise<unknown> {
+    const slice = sliceOf('need', args, pageLimit);
     const condition = await this.queries.condition(needFilter(sought(args.filter)));
     const page = await needPage(await reading.tx(), condition, slice);
     return connectionOf(

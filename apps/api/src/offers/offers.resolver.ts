@@ -22,8 +22,8 @@ export class OffersResolver {
   }
 
   @Query('offers')
-  async list(@Args() args: contract.QueryOffersArgs, @Context() { reading }: Operation): Promise<unknown> {
-    const slice = sliceOf('offer', args);
+  async list(@Args() args: contract.QueryOffersArgs, @Context() { reading, pageLimit }: Operation): Promise<unknown> {
+    const slice = sliceOf('offer', args, pageLimit);
     const condition = await this.queries.condition(offerFilter(sought(args.filter)));
     const page = await offerPage(await reading.tx(), condition, slice);
     return connectionOf(

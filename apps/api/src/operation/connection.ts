@@ -2,9 +2,6 @@ import type { Page, Slice } from '@fagtorg/core';
 import { fromGlobalId, toGlobalId } from 'graphql-relay';
 import { badInput } from './bad-input.js';
 
-/** The most rows that a page may hold. */
-const PAGE_LIMIT = 100;
-
 /** The list that a cursor belongs to; a cursor of another list is refused. */
 type Kind = 'need' | 'offer' | 'match-of-need' | 'match-of-offer';
 
@@ -18,10 +15,13 @@ const keys: Readonly<Record<Kind, RegExp>> = {
   'match-of-offer': new RegExp(`^\\d{1,7}:${UUID}$`),
 };
 
-/** Reads Relay's `first` and `after`. Refuses pages over 100 and cursors that are not ours. */
-export function sliceOf(kind: Kind, { first, after }: { first?: number | null; after?: string | null }): Slice {
+/**
+ * Reads Relay's `first` and `after`. Refuses pages that are too long and cursors that are not ours.
+ * @param limit the most rows that a page may hold
+ */
+export function sliceOf(kind: Kind, { first, after }: { first?: number | null; after?: string | null }, limit: number): Slice {
   const size = first ?? 20;
-  if (size < 0 || size > PAGE_LIMIT) throw badInput('page-size', { limit: PAGE_LIMIT });
+  if (size < 0 || size > limit) throw badInput('page-size', { limit });
   if (after === null || after === undefined) return { first: size, after: null };
   const { type, id } = fromGlobalId(after);
   if (type !== kind || !keys[kind].test(id)) throw badInput('unknown-cursor', undefined);

@@ -1,9 +1,10 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { type Language, type Tongue, tongueOf } from '@fagtorg/domain';
+import { type Tongue, tongueOf } from '@fagtorg/domain';
 import type { Logger } from '@fagtorg/platform';
 import type { GraphQLFormattedError } from 'graphql';
-import { randomUUID } from 'node:crypto';
 import { RefusedQuery } from './bad-input.js';
+import type { RequestInHand } from './request-in-hand.js';
+import { unexpected } from './unexpected.js';
 
 const badRequest = { nb: 'Forespørselen er ikke gyldig', nn: 'Førespurnaden er ikkje gyldig', en: 'The request is not valid' };
 
@@ -30,23 +31,26 @@ const lead: Readonly<Record<string, Readonly<Record<Tongue, string>>>> = {
 };
 const passed = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
 
-const unexpected: Readonly<Record<Tongue, (number: string) => string>> = {
-  nb: (number) => `Noe gikk galt hos oss. Prøv igjen, eller meld fra med nummeret ${number}.`,
-  nn: (number) => `Noko gjekk gale hos oss. Prøv igjen, eller meld frå med nummeret ${number}.`,
-  en: (number) => `Something went wrong on our side. Try again, or tell us the number ${number}.`,
-};
-
-/** Says an error in the reader's language, and says nothing of what only we should know. */
-export function formatError(formatted: GraphQLFormattedError, error: unknown, language: Language, logger: Logger): GraphQLFormattedError {
+/** Says an error in the reader's language with the number of its request, and says nothing of what only we should know. */
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  { language, correlationId }: RequestInHand,
+  logger: Logger,
+): GraphQLFormattedError {
   const thrown = unwrapResolverError(error);
   const given = formatted.extensions?.['code'];
   const code = typeof given === 'string' ? given : '';
-  const place = { ...(formatted.path ? { path: formatted.path } : {}), ...(formatted.locations ? { locations: formatted.locations } : {}) };
-  if (thrown instanceof RefusedQuery) return { ...place, message: thrown.refusal.say(language), extensions: { code } };
   const tongue = tongueOf(language);
-  if (lead[code]) return { ...place, message: `${lead[code][tongue]}: ${formatted.message}`, extensions: { code } };
-  if (passed.has(code)) return { ...place, message: formatted.message, extensions: { code } };
-  const number = randomUUID();
-  logger.error({ err: thrown, number }, 'an operation failed');
-  return { ...place, message: unexpected[tongue](number), extensions: { code: 'INTERNAL_SERVER_ERROR', number } };
+  const say = (message: string, known = code): GraphQLFormattedError => ({
+    ...(formatted.path ? { path: formatted.path } : {}),
+    ...(formatted.locations ? { locations: formatted.locations } : {}),
+    message,
+    extensions: { code: known, correlationId },
+  });
+  if (thrown instanceof RefusedQuery) return say(thrown.refusal.say(language));
+  if (lead[code]) return say(`${lead[code][tongue]}: ${formatted.message}`);
+  if (passed.has(code)) return say(formatted.message);
+  logger.error({ err: thrown, correlationId }, 'an operation failed');
+  return say(unexpected[tongue](correlationId), 'INTERNAL_SERVER_ERROR');
 }

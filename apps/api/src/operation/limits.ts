@@ -19,27 +19,41 @@ import {
 import { badInput } from './bad-input.js';
 import type { Operation } from './operation.js';
 
-/** Levels of braces. */
-const LEVELS = 15;
-/** Fields that are given a name of their own, since each is answered anew. */
-const ALIASES = 15;
-/** Things that an answer may hold, were all lists as long as they are taken to be. */
-const THINGS = 100_000;
+/** How much an operation may ask for. */
+export interface OperationLimits {
+  /** Levels of fields. A connection's `edges` and `node` are not counted: they hold the one list that stands above them. */
+  readonly depth: number;
+  /** Fields that are given a name of their own, since each is answered anew. */
+  readonly aliases: number;
+  /** Things that an answer may hold, were all lists as long as they are taken to be. */
+  readonly cost: number;
+}
+
 /** How long a list is taken to be that says nothing about it. */
 const LIST = 15;
+/** Lists that are longer, as the reference data has them: taken for short ones, some that lie in each other would be millions of things. */
+const longLists: Readonly<Record<string, number>> = {
+  'Query.municipalities': 360,
+  'Query.regions': 160,
+  'County.municipalities': 45,
+  'LabourMarketRegion.municipalities': 30,
+};
 
 /** Refuses, before anything is read, what would be answered with more than anybody can use: lists in lists in lists, without end. */
-export const withinLimits: ApolloServerPlugin<Operation> = {
+export const withinLimits = (limits: OperationLimits): ApolloServerPlugin<Operation> => ({
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation: ({ schema, document, operation, request }) => {
         if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscriptions();
         const root = operation && schema.getRootType(operation.operation);
-        if (root) new Measure(schema, document, request.variables ?? {}).measure(root, operation.selectionSet, 1, 1);
+        if (root) new Measure(limits, schema, document, request.variables ?? {}).measure(root, operation.selectionSet, 1, 1);
         return Promise.resolve();
       },
     }),
-};
+});
+
+/** What Relay's connections wrap their list in. */
+const wrappers = new Set(['edges', 'node']);
 
 const noSubscriptions = (): GraphQLError =>
   new GraphQLError('there are no subscriptions', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
@@ -51,6 +65,7 @@ class Measure {
   private aliases = 0;
 
   constructor(
+    private readonly limits: OperationLimits,
     private readonly schema: GraphQLSchema,
     document: DocumentNode,
     private readonly variables: Readonly<Record<string, unknown>>,
@@ -61,7 +76,7 @@ class Measure {
 
   /** @param times how many such things there may be in the answer */
   measure(parent: GraphQLNamedType, { selections }: SelectionSetNode, times: number, level: number): void {
-    this.within('query-too-deep', level, LEVELS);
+    this.within('query-too-deep', level, this.limits.depth);
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
         this.field(parent, selection, times, level);
@@ -75,28 +90,31 @@ class Measure {
   }
 
   private field(parent: GraphQLNamedType, node: FieldNode, times: number, level: number): void {
-    if (node.alias) this.within('too-many-aliases', (this.aliases += 1), ALIASES);
+    if (node.alias) this.within('too-many-aliases', (this.aliases += 1), this.limits.aliases);
     const field = fieldOf(parent, node.name.value);
     if (!field || !node.selectionSet) {
       this.count(1);
       return;
     }
-    const all = times * this.length(field, node);
+    const all = times * this.length(parent, field, node);
     this.count(all);
-    this.measure(getNamedType(field.type), node.selectionSet, all, level + 1);
+    this.measure(getNamedType(field.type), node.selectionSet, all, wrappers.has(field.name) ? level : level + 1);
   }
 
   /** A connection is as long as the page asked for; its edges are that page. */
-  private length(field: GraphQLField<unknown, unknown>, node: FieldNode): number {
+  private length(parent: GraphQLNamedType, field: GraphQLField<unknown, unknown>, node: FieldNode): number {
     const first = field.args.find(({ name }) => name === 'first');
-    if (!first) return isListType(getNullableType(field.type)) && field.name !== 'edges' ? LIST : 1;
+    if (!first) {
+      const isList = isListType(getNullableType(field.type)) && field.name !== 'edges';
+      return isList ? (longLists[`${parent.name}.${field.name}`] ?? LIST) : 1;
+    }
     const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
     const asked = given?.kind === Kind.VARIABLE ? this.variables[given.name.value] : given?.kind === Kind.INT ? Number(given.value) : null;
     return Math.max(1, Number(asked ?? first.defaultValue ?? LIST));
   }
 
   private count(things: number): void {
-    this.within('query-too-large', (this.things += things), THINGS);
+    this.within('query-too-large', (this.things += things), this.limits.cost);
   }
 
   private within(reason: 'query-too-deep' | 'query-too-large' | 'too-many-aliases', found: number, limit: number): void {

@@ -11,7 +11,7 @@ import type { Operation } from './operation.js';
 export class OperationContext {
   constructor(private readonly database: Database) {}
 
-  create(request: Request): Operation {
+  create(request: Request, pageLimit: number): Operation {
     const actor = (request.user as Actor | undefined) ?? null;
     const reading = new Reading(this.database, contextOf(actor));
     return {
@@ -20,6 +20,7 @@ export class OperationContext {
       reading,
       loaders: new Loaders(reading),
       personalReads: new PersonalReads(actor, (work) => this.database.withTenant(contextOf(actor), work)),
+      pageLimit,
       idempotencyKey: keyOf(request),
     };
   }

@@ -11,6 +11,8 @@ export interface Operation {
   readonly loaders: Loaders;
   /** Whose personal data the operation has read; the audit hears of it before the answer goes out. */
   readonly personalReads: PersonalReads;
+  /** The most rows that a page of a list may hold. */
+  readonly pageLimit: number;
   /** The Idempotency-Key of the request, if any. */
   readonly idempotencyKey: string | null;
 }

@@ -38,8 +38,12 @@ export class ReferenceResolver {
   }
 
   @Query('competences')
-  competences(@Args('search') search: string | null, @Args('first') first: number): Competence[] | Promise<Competence[]> {
-    if (first < 0 || first > 200) throw badInput('page-size', { limit: 200 });
+  competences(
+    @Args('search') search: string | null,
+    @Args('first') first: number,
+    @Context() { pageLimit }: Operation,
+  ): Competence[] | Promise<Competence[]> {
+    if (first < 0 || first > pageLimit) throw badInput('page-size', { limit: pageLimit });
     const words = sought({ search }).search?.trim() ?? '';
     return words === '' ? this.reference.selectableCompetences(first) : this.reference.searchCompetences(words, first);
   }

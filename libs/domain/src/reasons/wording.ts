@@ -56,6 +56,21 @@ export const wording = {
     nn: ({ kilobytes }) => `Førespurnaden er for stor: høgst ${kilobytes} kB.`,
     en: ({ kilobytes }) => `The request is too large: at most ${kilobytes} kB.`,
   }),
+  'request-unreadable': says({
+    nb: () => 'Forespørselen kan ikke leses.',
+    nn: () => 'Førespurnaden kan ikkje lesast.',
+    en: () => 'The request cannot be read.',
+  }),
+  'no-such-address': says({
+    nb: () => 'Det er ingenting på denne adressen.',
+    nn: () => 'Det er ingenting på denne adressa.',
+    en: () => 'There is nothing at this address.',
+  }),
+  'too-many-requests': says<{ seconds: number }>({
+    nb: ({ seconds }) => `For mange forespørsler på kort tid. Prøv igjen om ${seconds} ${seconds === 1 ? 'sekund' : 'sekunder'}.`,
+    nn: ({ seconds }) => `For mange førespurnader på kort tid. Prøv igjen om ${seconds} sekund.`,
+    en: ({ seconds }) => `Too many requests in a short time. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+  }),
   'body-not-utf8': says({
     nb: () => 'Forespørselen må være tekst i UTF-8.',
     nn: () => 'Førespurnaden må vere tekst i UTF-8.',

@@ -1,0 +1,75 @@
+import { type Actor, reasons, tongueOf } from '@fagtorg/domain';
+import type { RateKind, RateLimits } from '@fagtorg/platform';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { isIPv6 } from 'node:net';
+import { languageOf } from '../operation/operation-context.js';
+import { answerFault } from './answer-fault.js';
+
+/** How often those who keep the process running may look is not limited: a refusal would take the process for dead. */
+const unlimited = new Set(['/health/live', '/health/ready']);
+
+/** The limits on requests, as Express wants them. */
+export interface RateLimiting {
+  /** Before the body is read: counts who is not signed in, and lets nobody on whose credentials have failed too often. */
+  readonly byAddress: RequestHandler;
+  /** Once it is known who asks: counts the person, and the organisations that the person works for. */
+  readonly byPerson: RequestHandler;
+  /** For each step of a sign-in. */
+  readonly ofSignIn: RequestHandler;
+}
+
+export function rateLimiting(limits: RateLimits): RateLimiting {
+  const byAddress = (request: Request, response: Response, next: NextFunction): void => {
+    if (unlimited.has(request.path)) {
+      next();
+    } else if (request.headers.authorization === undefined && request.headers.cookie === undefined) {
+      void limits.take('address', networkOf(request)).then((wait) => goOn(request, response, next, wait));
+    } else {
+      const network = networkOf(request);
+      response.once('finish', () => {
+        if (response.statusCode === 401) void limits.take('failed', network);
+      });
+      goOn(request, response, next, limits.left('failed', network));
+    }
+  };
+  const byPerson = (request: Request, response: Response, next: NextFunction): void => {
+    const actor = request.user as Actor | undefined;
+    const counted = actor ? counts(actor).map(([kind, who]) => limits.take(kind, who)) : [];
+    void Promise.all(counted).then((waits) => goOn(request, response, next, Math.max(0, ...waits)));
+  };
+  const ofSignIn = (request: Request, response: Response, next: NextFunction): void =>
+    void limits.take('sign-in', networkOf(request)).then((wait) => goOn(request, response, next, wait));
+  return { byAddress, byPerson, ofSignIn };
+}
+
+/** Whoever works for several organisations is counted in each. */
+function counts({ personId, memberships }: Actor): [RateKind, string][] {
+  const organisations = new Set(memberships.map(({ organisation }) => organisation.id));
+  return [['person', personId], ...[...organisations].map((id): [RateKind, string] => ['organisation', id])];
+}
+
+function goOn(request: Request, response: Response, next: NextFunction, wait: number): void {
+  if (wait === 0) {
+    next();
+    return;
+  }
+  const seconds = Math.ceil(wait / 1000);
+  const language = (request.user as Actor | undefined)?.language ?? languageOf(request);
+  response.set('Retry-After', String(seconds));
+  answerFault(response, 429, 'RATE_LIMITED', reasons['too-many-requests'][tongueOf(language)]({ seconds }));
+}
+
+/** An IPv4 address, or the network of an IPv6 address: whoever has one of those has 2⁶⁴ addresses. */
+export function networkOf({ ip = '' }: Pick<Request, 'ip'>): string {
+  const mapped = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(ip)?.[1];
+  if (mapped !== undefined || !isIPv6(ip)) return mapped ?? ip;
+  const [head = '', tail] = (ip.split('%')[0] ?? '').split('::');
+  const groups = (part: string | undefined): string[] => (part ? part.split(':') : []);
+  const left = groups(head);
+  const zeros = tail === undefined ? 0 : 8 - left.length - groups(tail).length;
+  const all = [...left, ...Array.from({ length: zeros }, () => '0'), ...groups(tail)];
+  return `${all
+    .slice(0, 4)
+    .map((group) => parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}

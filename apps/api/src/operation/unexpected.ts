@@ -1,0 +1,8 @@
+import type { Tongue } from '@fagtorg/domain';
+
+/** What people are told of what only we can explain, and the number to ask for. */
+export const unexpected: Readonly<Record<Tongue, (number: string) => string>> = {
+  nb: (number) => `Noe gikk galt hos oss. Prøv igjen, eller meld fra med nummeret ${number}.`,
+  nn: (number) => `Noko gjekk gale hos oss. Prøv igjen, eller meld frå med nummeret ${number}.`,
+  en: (number) => `Something went wrong on our side. Try again, or tell us the number ${number}.`,
+};
