@@ -55,7 +55,10 @@ export class IdentityService {
     });
   }
 
-  /** People of one's own organisation. Refuses with FORBIDDEN for everybody but its managers and administrators. */
+  /**
+   * People of one's own organisation. Refuses with FORBIDDEN for everybody but its managers and administrators. Who reads is written into
+   * the audit in the same transaction.
+   */
   async people(actor: Actor, organisationCode: string, role: Role | null): Promise<Result<PersonRow[]>> {
     const organisation = findOrganisation(this.reference, organisationCode, ['organisationCode']);
     if (!organisation.ok) return organisation;
