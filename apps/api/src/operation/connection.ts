@@ -6,7 +6,7 @@ import { badInput } from './bad-input.js';
 const PAGE_LIMIT = 100;
 
 /** The list that a cursor belongs to; a cursor of another list is refused. */
-type Kind = 'need' | 'offer' | 'match-of-need' | 'match-of-offer';
+export type Kind = 'need' | 'offer' | 'match-of-need' | 'match-of-offer' | 'member' | 'invitation' | 'service-account' | 'audit-event';
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
@@ -14,6 +14,10 @@ const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const keys: Readonly<Record<Kind, RegExp>> = {
   need: new RegExp(`^${UUID}$`),
   offer: new RegExp(`^${UUID}$`),
+  member: new RegExp(`^${UUID}$`),
+  invitation: new RegExp(`^${UUID}$`),
+  'service-account': new RegExp(`^${UUID}$`),
+  'audit-event': /^\d{1,9}$/,
   'match-of-need': /^\d{1,4}$/,
   'match-of-offer': new RegExp(`^\\d{1,7}:${UUID}$`),
 };

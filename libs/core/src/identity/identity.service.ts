@@ -55,10 +55,7 @@ export class IdentityService {
     });
   }
 
-  /**
-   * People of one's own organisation. Refuses with FORBIDDEN for everybody but its managers and administrators. Who reads is written into
-   * the audit in the same transaction.
-   */
+  /** People of one's own organisation. Refuses with FORBIDDEN for everybody but its managers and administrators. */
   async people(actor: Actor, organisationCode: string, role: Role | null): Promise<Result<PersonRow[]>> {
     const organisation = findOrganisation(this.reference, organisationCode, ['organisationCode']);
     if (!organisation.ok) return organisation;
