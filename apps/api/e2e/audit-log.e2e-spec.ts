@@ -24,7 +24,7 @@ inWorld((world) => {
     await tolga.manager().does('holdNeed', need);
     await world.settles();
     const rows = (await rowsOf(admin, 'auditLog', '3426')).filter(({ thingId }) => thingId === need.id);
-    const by = { role: 'MANAGER', name: expect.any(String) };
+    const by = { role: 'MANAGER', name: expect.any(String) as unknown };
     expect(rows).toMatchObject([
       { act: 'hold', by },
       { act: 'post', by },
@@ -86,7 +86,7 @@ inWorld((world) => {
     const [stored] = await world.behind.rows<{ number: number; hash: string }>(
       `SELECT number, encode(hash, 'hex') AS hash FROM audit_head h JOIN organisation o ON o.id = h.organisation_id WHERE o.code = '3426'`,
     );
-    expect(body.data).toMatchObject({ answer: { ...stored, at: expect.any(String) } });
+    expect(body.data).toMatchObject({ answer: { ...stored, at: expect.any(String) as unknown } });
     expect(stored).toMatchObject({ number: (last?.number ?? 0) + 1 });
   });
 

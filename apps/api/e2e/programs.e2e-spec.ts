@@ -91,7 +91,7 @@ inWorld((world) => {
       expect([await comesIn(one.headers), await comesIn(other.headers)]).toEqual([true, true]);
       expect(await administers(admin, 'endApiToken', { apiTokenId: one.tokenId })).toMatchObject({
         __typename: 'ApiToken',
-        hint: expect.any(String),
+        hint: expect.any(String) as unknown,
       });
       expect(await administers(admin, 'endServiceAccount', { serviceAccountId: other.id })).toMatchObject({ __typename: 'ServiceAccount' });
       expect([await comesIn(one.headers), await comesIn(other.headers)]).toEqual([false, false]);

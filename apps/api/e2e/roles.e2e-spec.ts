@@ -175,7 +175,7 @@ inWorld((world) => {
         both.map((membershipId, at) => administers(people[at] ?? admin, 'endRole', { membershipId, from: TODAY, reason: 'x' })),
       );
       expect(ended.map(({ __typename }) => __typename).sort()).toEqual(['Member', 'Refusal']);
-      expect(ended.find(({ code }) => code)).toMatchObject({ code: expect.stringMatching(/^(CONFLICT|FORBIDDEN)$/) });
+      expect(['CONFLICT', 'FORBIDDEN']).toContain(ended.find(({ code }) => code)?.code);
     });
   });
 });

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './commands/audit.js';
 import { clockCommand } from './commands/clock.js';
 import { doctorCommand } from './commands/doctor.js';
+import { inviteCommand } from './commands/invite.js';
 import { migrateCommand } from './commands/migrate.js';
 import { outboxCommand } from './commands/outbox.js';
 import { scenariosCommand } from './commands/scenarios.js';
@@ -19,6 +21,8 @@ const commands = [
   clockCommand(),
   outboxCommand(),
   verifyCommand(),
+  auditCommand(),
+  inviteCommand(),
   migrateCommand(),
   seedCommand(),
 ];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Role, roles, type Scope, scopes } from './actor.js';
 import type { KnownOrganisation } from './register.js';
-import { checkEmail, checkLastDay, checkRole, checkServiceAccount, type RoleDraft } from './role-draft.js';
+import { checkEmail, checkTokenEnd, checkRole, checkServiceAccount, type RoleDraft } from './role-draft.js';
 
 const TODAY = '2026-11-23';
 const tolga: KnownOrganisation = { id: '1', code: '3426', name: 'Tolga', kind: 'MUNICIPALITY' };
@@ -119,9 +119,9 @@ describe('a program', () => {
   ])('is refused with %j', (more, path) => expect(checkServiceAccount({ ...draft, ...more })).toMatchObject({ refusal: { path: [path] } }));
 
   it.each([TODAY, '2026-12-31', '2027-11-23'])('may have a token until %s', (day) =>
-    expect(checkLastDay(day, TODAY)).toEqual({ ok: true, value: day }),
+    expect(checkTokenEnd(day, TODAY)).toEqual({ ok: true, value: day }),
   );
   it.each(['2026-11-22', '2027-11-24', '2027-02-30'])('may have none until %s', (day) =>
-    expect(checkLastDay(day, TODAY)).toMatchObject({ refusal: { path: ['lastDay'] } }),
+    expect(checkTokenEnd(day, TODAY)).toMatchObject({ refusal: { path: ['lastDay'] } }),
   );
 });

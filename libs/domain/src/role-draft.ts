@@ -117,7 +117,7 @@ export function checkServiceAccount({ name, scopes: asked, reason }: ServiceAcco
 const TOKEN_DAYS = 365;
 
 /** Checks the last day of a token: today at the earliest, a year from today at the latest. */
-export function checkLastDay(day: CalendarDate, today: CalendarDate): Result<CalendarDate> {
+export function checkTokenEnd(day: CalendarDate, today: CalendarDate): Result<CalendarDate> {
   function* problems(): Generator<Refused> {
     yield* dateProblems(['lastDay'], day);
     const last = addDays(today, TOKEN_DAYS);

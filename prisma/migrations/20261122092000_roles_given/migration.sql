@@ -15,3 +15,6 @@ ALTER TABLE "invitation"
   ADD CONSTRAINT "invitation_rights_are_a_managers" CHECK ("role" = 'MANAGER' OR ("rights" = '{}' AND "amount_limit_ore" IS NULL)),
   ADD CONSTRAINT "invitation_amount_limit" CHECK ("amount_limit_ore" >= 0),
   ADD CONSTRAINT "invitation_deputy_has_a_delegation" CHECK ("deputy_for" IS NULL OR "delegation_reference" IS NOT NULL);
+
+-- An erasure forgets whom somebody deputises for.
+GRANT UPDATE ("deputy_for") ON "invitation" TO fagtorg_gatekeeper;

@@ -4,6 +4,7 @@ export { type DisposableInstallation, openDisposableInstallation } from './dispo
 export { inhabitants, type Inhabitants, installDemonstration, RealPeopleLiveHere } from './demonstration.js';
 export { installInDatabase, installOnServer, schemaStatus, type SignIns, signInsOnServer } from './sign-ins.js';
 export { type ClockReading, readClock, resetClock, setClockInNorway } from './clock.js';
+export { type Invited, inviteByOperator } from './operators-invitation.js';
 export { matchingProgress, type MatchingProgress } from './first-matching.js';
 export { outboxRows, type OutboxRow, sendAgain } from './outbox-desk.js';
-export { type Finding, verify } from './verify/index.js';
+export { type FaultyChain, type Finding, followChains, type FormerHead, readHeads, sentenceOn, verify } from './verify/index.js';

@@ -43,6 +43,7 @@ export class AdministrationQueries {
       condition: (tx, organisationId) => membersOf(tx, organisationId, filter),
       page: (tx, condition) => memberPage(tx, condition, slice),
       count: countMembers,
+      about: ({ personId }) => personId,
     });
   }
 
@@ -82,14 +83,14 @@ export class AdministrationQueries {
     code: string,
     action: Action,
     act: string | null,
-    { condition, page, count }: Reading<Row>,
+    { condition, page, count, about }: Reading<Row>,
   ): Promise<Result<Listed<Row>>> {
     return this.read(actor, code, action, async (tx, member) => {
       const organisationId = member.organisation.id;
       const which = condition(tx, organisationId);
       const read = await page(tx, which);
       if (act !== null) {
-        const facts = { rows: read.rows.length };
+        const facts = { rows: read.rows.length, ...(about ? { people: [...new Set(read.rows.map(about))].sort() } : {}) };
         const by = authorOf(actor, member);
         await appendAudit(tx, { organisationId, act, by, thing: 'Organisation', thingId: organisationId, facts });
       }
@@ -115,4 +116,6 @@ interface Reading<Row> {
   readonly condition: (tx: Tx, organisationId: string) => Prisma.Sql;
   readonly page: (tx: Tx, condition: Prisma.Sql) => Promise<Page<Row>>;
   readonly count: (tx: Tx, condition: Prisma.Sql) => Promise<number>;
+  /** Whom a row tells of: they can see in their own data that it was read. */
+  readonly about?: (row: Row) => string;
 }

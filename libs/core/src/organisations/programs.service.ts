@@ -3,7 +3,7 @@ import {
   type ActiveMembership,
   type Actor,
   authorize,
-  checkLastDay,
+  checkTokenEnd,
   checkServiceAccount,
   findOrganisation,
   ok,
@@ -74,7 +74,7 @@ export class ProgramsService {
       const opened = await open(tx, actor, accountId);
       if (!opened.ok) return opened;
       const { account, administrator } = opened.value;
-      const day = checkLastDay(lastDay, tx.today);
+      const day = checkTokenEnd(lastDay, tx.today);
       if (!day.ok) return day;
       const made = newSecret(TOKEN_PREFIX);
       const id = await insertToken(tx, account, made, day.value, actor.personId);
