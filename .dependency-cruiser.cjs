@@ -13,7 +13,7 @@ module.exports = {
       name: 'core-map',
       comment: 'identity and reference stand below everything; needs and offers below matching; jobs.ts is a leaf',
       severity: 'error',
-      from: { path: '^libs/core/src/(identity|reference|history|outbox|writing)/' },
+      from: { path: '^libs/core/src/(identity|organisations|audit|reference|history|outbox|writing)/' },
       to: { path: '^libs/core/src/(needs|offers|matching|upkeep|installation)/' },
     },
     {

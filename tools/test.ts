@@ -17,6 +17,7 @@ const checks: Readonly<Record<string, readonly string[]>> = {
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
   contract: ['tsx', 'tools/codegen.ts', '--check'],
   'environment example': ['tsx', '--conditions=source', 'tools/env-example.ts', '--check'],
+  'policy document': ['tsx', '--conditions=source', 'tools/policy-document.ts', '--check'],
   types: ['tsc', '-p', '.'],
   lint: ['eslint', '--max-warnings', '0', '.'],
   roads: ['depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'libs'],

@@ -1,4 +1,4 @@
-import { CoreModule, type Database, IdentityService } from '@fagtorg/core';
+import { CoreModule, type Database, IdentityService, ProgramSignIn } from '@fagtorg/core';
 import type { Environment, Logger, Tokens } from '@fagtorg/platform';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
@@ -26,6 +26,10 @@ import { keepInHand, requestInHand } from './operation/request-in-hand.js';
 import { scalars } from './operation/scalars.js';
 import { SignedInGuard } from './operation/signed-in.js';
 import { TransitionResolver } from './operation/transition.resolver.js';
+import { AuditResolver } from './organisations/audit.resolver.js';
+import { InvitationsResolver } from './organisations/invitations.resolver.js';
+import { MembersResolver } from './organisations/members.resolver.js';
+import { ApiTokenResolver, ProgramsResolver } from './organisations/programs.resolver.js';
 import { CompetenceResolver, StatutoryRequirementResolver } from './reference/competence.resolvers.js';
 import {
   CountyResolver,
@@ -37,6 +41,8 @@ import { MyDataResolver, PrivacyResolver, RetentionPeriodResolver } from './priv
 import { ReferenceResolver } from './reference/reference.resolver.js';
 
 const resolvers = [
+  ApiTokenResolver,
+  AuditResolver,
   AvailabilityResolver,
   BorrowerShareResolver,
   CompetenceClaimResolver,
@@ -46,8 +52,10 @@ const resolvers = [
   CriterionResultResolver,
   IdentityResolver,
   InterMunicipalBodyResolver,
+  InvitationsResolver,
   LabourMarketRegionResolver,
   MatchResolver,
+  MembersResolver,
   MembershipResolver,
   MunicipalityResolver,
   MyDataResolver,
@@ -56,6 +64,7 @@ const resolvers = [
   OfferResolver,
   OffersResolver,
   PrivacyResolver,
+  ProgramsResolver,
   ReferenceResolver,
   RefusalResolver,
   RetentionPeriodResolver,
@@ -83,6 +92,7 @@ export interface Ground {
 export class AppModule implements NestModule {
   constructor(
     private readonly identity: IdentityService,
+    private readonly programs: ProgramSignIn,
     @Inject(GROUND) private readonly ground: Ground,
   ) {}
 
@@ -110,7 +120,9 @@ export class AppModule implements NestModule {
 
   configure(consumer: MiddlewareConsumer): void {
     const { tokens, environment, rateLimiting } = this.ground;
-    consumer.apply(signIn(new BearerStrategy(tokens, this.identity, environment)), rateLimiting.byPerson, keepInHand).forRoutes('/graphql');
+    consumer
+      .apply(signIn(new BearerStrategy(tokens, this.identity, this.programs, environment)), rateLimiting.byPerson, keepInHand)
+      .forRoutes('/graphql');
   }
 }
 

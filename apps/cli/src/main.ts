@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './commands/audit.js';
 import { backupCommand } from './commands/backup.js';
 import { clockCommand } from './commands/clock.js';
 import { doctorCommand } from './commands/doctor.js';
+import { inviteCommand } from './commands/invite.js';
 import { migrateCommand } from './commands/migrate.js';
 import { outboxCommand } from './commands/outbox.js';
 import { restoreCommand } from './commands/restore.js';
@@ -23,6 +25,8 @@ const commands = [
   verifyCommand(),
   backupCommand(),
   restoreCommand(),
+  auditCommand(),
+  inviteCommand(),
   migrateCommand(),
   seedCommand(),
 ];

@@ -8,6 +8,12 @@ import { NeedsService } from './needs/needs.service.js';
 import { OffersQueries } from './offers/offers.queries.js';
 import { OffersService } from './offers/offers.service.js';
 import { ReleaseService } from './offers/release.service.js';
+import { AdministrationQueries } from './organisations/administration.queries.js';
+import { AdmissionService } from './organisations/admission.service.js';
+import { InvitationsService } from './organisations/invitations.service.js';
+import { ProgramSignIn } from './organisations/program-sign-in.service.js';
+import { ProgramsService } from './organisations/programs.service.js';
+import { RolesService } from './organisations/roles.service.js';
 import { Relay } from './outbox/relay.js';
 import { ErasureService, PrivacyService, RetentionService } from './privacy/index.js';
 import { ReferenceService } from './reference/reference.service.js';
@@ -15,8 +21,11 @@ import { UpkeepService } from './upkeep/upkeep.service.js';
 import { Writing } from './writing/writing.js';
 
 const services = [
+  AdministrationQueries,
+  AdmissionService,
   ErasureService,
   IdentityService,
+  InvitationsService,
   MatchingService,
   NeedsQueries,
   NeedStepsService,
@@ -24,10 +33,13 @@ const services = [
   OffersQueries,
   OffersService,
   PrivacyService,
+  ProgramSignIn,
+  ProgramsService,
   ReferenceService,
   ReleaseService,
   Relay,
   RetentionService,
+  RolesService,
   UpkeepService,
   Writing,
 ];

@@ -9,6 +9,7 @@ export * from './installation/index.js';
 export * from './matching/index.js';
 export * from './needs/index.js';
 export * from './offers/index.js';
+export * from './organisations/index.js';
 export * from './outbox/index.js';
 export { type Page, type Slice } from './page.js';
 export * from './privacy/index.js';

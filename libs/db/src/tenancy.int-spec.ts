@@ -20,7 +20,8 @@ const as = <T>(viewer: string, work: (tx: Tx) => Promise<T>, more: Partial<Tenan
   viewer === 'matcher' ? database.asMatcher(work) : database.withTenant({ ...(parties.viewers[viewer] ?? nobody), ...more }, work);
 
 /**
- * Who sees what of each table: the needs (O open, D draft), the offers (A awaiting release, H hidden behind its region, S shown).
+ * Who sees what of each table: the needs (O open, D draft), the offers (A awaiting release, H hidden behind its region, S shown), what
+ * belongs to the lender (L) or the borrower (B), and what is the specialist's own (P).
  * A dash is nothing, ! is not even allowed to ask. `sharer` manages a co-borrower, `other` another
  * municipality, `elsewhere` brokers another county.
  */
@@ -40,6 +41,14 @@ offer_evidence     -      -        -        -     AHS    -     AHS        -     
 transition         -      HOS      DHOS     DHOS  AHOS   HOS   AHOS       HOS    HOS   HOS    HOS       !
 transition_detail  -      -        DO       DO    AHS    -     AHS        -      -     O      -         !
 match              -      -        HS       HS    HS     -     HS         HS     -     HS     -         HS
+invitation         -      -        -        -     -      L     -          -      -     -      -         !
+service_account    -      -        -        -     -      L     -          -      -     -      -         !
+api_token          -      -        -        -     -      L     -          -      -     -      -         !
+audit_event        -      -        -        -     -      L     -          -      -     -      -         !
+audit_head         -      -        -        -     -      L     -          -      -     -      -         !
+session            -      -        -        -     -      -     P          -      -     -      -         !
+external_identity  -      -        -        -     -      -     P          -      -     -      -         !
+refresh_token      !      !        !        !     !      !     !          !      !     !      !         !
 `;
 const [viewers = [], ...rows] = table
   .trim()
@@ -59,16 +68,27 @@ const idOf: Readonly<Record<string, string>> = {
   listing_competence: 'listing_id',
   listing_matching: 'listing_id',
   availability: 'listing_id',
+  invitation: 'organisation_id',
+  service_account: 'organisation_id',
+  api_token: 'organisation_id',
+  audit_event: 'organisation_id',
+  audit_head: 'organisation_id',
+  session: 'person_id',
+  external_identity: 'person_id',
+  refresh_token: 'person_id',
 };
 
 const seenBy = async (viewer: string, name: string): Promise<string> => {
-  const { open, draft, awaiting, hidden, shown } = parties.ids;
+  const { open, draft, awaiting, hidden, shown, borrower, lender, specialist } = parties.ids;
   const letters = new Map([
     [open, 'O'],
     [draft, 'D'],
     [awaiting, 'A'],
     [hidden, 'H'],
     [shown, 'S'],
+    [borrower, 'B'],
+    [lender, 'L'],
+    [specialist, 'P'],
   ]);
   const sql = `SELECT DISTINCT ${idOf[name] ?? 'need_id'} AS id FROM "${name}"`;
   const ids = await as(viewer, ({ client }) => client.$queryRawUnsafe<{ id: string }[]>(sql)).catch((fault: unknown) => {
@@ -209,5 +229,64 @@ describe('row security alone lets nobody write', () => {
     await expect(changed(viewer, `INSERT INTO outbox (job, key, payload) VALUES ('sweep', 'x', '{}')`)).rejects.toThrow(
       /row-level security/,
     );
+  });
+
+  const date = `DATE '2027-01-04'`;
+  const inserts = (organisation: string): string[] => [
+    `INSERT INTO membership (person_id, organisation_id, role, rights, valid_from)
+      VALUES ('${parties.ids.specialist}', '${organisation}', 'ORG_ADMIN', '{}', ${date})`,
+    `INSERT INTO invitation (organisation_id, role, valid_from, reason, secret_hash, expires_at)
+      VALUES ('${organisation}', 'ORG_ADMIN', ${date}, 'x', 'y', now() + interval '1 day')`,
+    `INSERT INTO service_account (organisation_id, name, created_by_id, reason)
+      VALUES ('${organisation}', 'x', '${parties.ids.specialist}', 'x')`,
+    `INSERT INTO api_token (service_account_id, organisation_id, secret_hash, hint, created_by_id, expires_at)
+      VALUES (gen_random_uuid(), '${organisation}', 'y', 'x', '${parties.ids.specialist}', now() + interval '1 day')`,
+  ];
+  const endings = [
+    `UPDATE membership SET valid_to = ${date}, ended_at = now()`,
+    'UPDATE invitation SET withdrawn_at = now()',
+    'UPDATE service_account SET ended_at = now()',
+    'UPDATE api_token SET ended_at = now()',
+  ];
+
+  it.each(['nobody', 'outsider', 'borrower', 'clerk', 'lender', 'specialist', 'other', 'broker'])(
+    '%s: roles, invitations and programs, in whatever organisation they act',
+    async (viewer) => {
+      for (const tenant of [parties.ids.borrower, parties.ids.lender]) {
+        for (const insert of inserts(tenant)) await expect(changed(viewer, insert, { tenant })).rejects.toThrow(/row-level security/);
+        for (const ending of endings) expect(await changed(viewer, ending, { tenant })).toBe(0);
+      }
+    },
+  );
+
+  it('an administrator: those of another organisation, or while acting for none', async () => {
+    const { borrower, lender } = parties.ids;
+    for (const insert of inserts(borrower))
+      await expect(changed('admin', insert, { tenant: borrower })).rejects.toThrow(/row-level security/);
+    for (const insert of inserts(borrower))
+      await expect(changed('admin', insert, { tenant: lender })).rejects.toThrow(/row-level security/);
+    for (const ending of endings) expect(await changed('admin', ending, { tenant: borrower })).toBe(0);
+    for (const ending of endings) expect(await changed('admin', ending)).toBe(0);
+  });
+
+  it.each([
+    ['the role of a membership', "UPDATE membership SET role = 'MANAGER'"],
+    ['its rights', `UPDATE membership SET rights = '{SIGN}'`],
+    ['the secret of an invitation', "UPDATE invitation SET secret_hash = 'z'"],
+    ['its role', "UPDATE invitation SET role = 'ORG_ADMIN'"],
+    ['the scopes of a program', `UPDATE service_account SET scopes = '{AUDIT_READ}'`],
+    ['the secret of a token', "UPDATE api_token SET secret_hash = 'z'"],
+    ['how long it lasts', 'UPDATE api_token SET expires_at = now()'],
+    ['the audit', "UPDATE audit_event SET act = 'x'"],
+    ['its head', 'UPDATE audit_head SET number = 0'],
+  ])('an administrator: %s', async (_, sql) => {
+    await expect(changed('admin', sql, { tenant: parties.ids.lender })).rejects.toThrow(/permission denied/);
+  });
+
+  it('lets an administrator give and end roles in the own organisation', async () => {
+    const [grant = ''] = inserts(parties.ids.lender);
+    expect(await changed('admin', grant, { tenant: parties.ids.lender })).toBe(1);
+    const end = `UPDATE membership SET valid_to = valid_from, ended_at = now() WHERE role = 'ORG_ADMIN' AND valid_from = ${date}`;
+    expect(await changed('admin', end, { tenant: parties.ids.lender })).toBe(1);
   });
 });

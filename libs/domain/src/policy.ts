@@ -35,6 +35,7 @@ export const policy = {
   'see-matches-of-offer': [themselves, here('MANAGER'), program('OFFERS_READ')],
   'see-people': [here('MANAGER'), here('ORG_ADMIN'), program('PEOPLE_READ')],
   'see-members': [here('ORG_ADMIN')],
+  'see-programs': [here('ORG_ADMIN')],
   'give-roles': [here('ORG_ADMIN')],
   'make-service-accounts': [here('ORG_ADMIN')],
   'read-audit': [here('ORG_ADMIN'), program('AUDIT_READ')],

@@ -1,5 +1,6 @@
 import { type CalendarDate, dayOf, isCalendarDate, isDateOutsideSpan, type Period, type WorkingCalendar } from './calendar.js';
 import { refuse, type Refused } from './refusal.js';
+import { ok, type Result } from './result.js';
 import { workLanguages } from './need.js';
 
 /** Checks that several kinds of input share. Each yields what is wrong, in the order a reader would meet it. */
@@ -74,6 +75,14 @@ export function* workLanguageProblems(path: Path, asked: readonly string[]): Gen
   if (unknown !== undefined) {
     yield refuse('INVALID_INPUT', path, 'unknown-language', { value: unknown.slice(0, 20), known: workLanguages });
   }
+}
+
+/** Whether dates that may be left out exist. Refuses the first that does not, at its name. */
+export function checkDates(dates: Readonly<Record<string, CalendarDate | null>>, path: Path): Result<typeof dates> {
+  function* problems(): Generator<Refused> {
+    for (const [name, date] of Object.entries(dates)) if (date !== null) yield* dateProblems([...path, name], date);
+  }
+  return firstOf(problems()) ?? ok(dates);
 }
 
 /** The first thing that is wrong, or null. */

@@ -121,6 +121,10 @@ export const launcherEnvironmentSchema = z.object({
   DATABASE_URL: postgresUrl.optional().describe('An own PostgreSQL instead of the embedded one, as the application.'),
   DATABASE_OWNER_URL: postgresUrl.optional().describe('The same database as the owner of its tables; goes with DATABASE_URL.'),
   REDIS_URL: redisUrl.optional().describe('The queue on this Redis instead of in PostgreSQL.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
+    .optional()
+    .describe('The address at which people know Fagtorg; links begin with it.'),
   TEST_DATABASE_URL: postgresUrl
     .optional()
     .describe('A PostgreSQL server that serves tests alone, signed in as its superuser; else an embedded one is started.'),

@@ -1,4 +1,4 @@
-import type { IdentityService } from '@fagtorg/core';
+import type { IdentityService, ProgramSignIn } from '@fagtorg/core';
 import type { Actor } from '@fagtorg/domain';
 import type { Environment, Tokens } from '@fagtorg/platform';
 import type { Request } from 'express';
@@ -11,6 +11,7 @@ export class BearerStrategy extends Strategy {
   constructor(
     private readonly tokens: Tokens,
     private readonly identity: IdentityService,
+    private readonly programs: ProgramSignIn,
     private readonly environment: Pick<Environment, 'DEMONSTRATION'>,
   ) {
     super();
@@ -28,8 +29,9 @@ export class BearerStrategy extends Strategy {
     );
   }
 
-  /** People of a demonstration come in only where a demonstration runs. */
+  /** A person, or a program. People of a demonstration come in only where a demonstration runs. */
   private async actorBehind(token: string): Promise<Actor | null> {
+    if (this.programs.isProgramToken(token)) return this.programs.actorOf(token);
     const personId = await this.tokens.verify(token);
     const actor = personId === null ? null : await this.identity.actorOf(personId);
     return actor && (!actor.demonstration || this.environment.DEMONSTRATION) ? actor : null;

@@ -3,7 +3,7 @@ import { fromGlobalId, toGlobalId } from 'graphql-relay';
 import { badInput } from './bad-input.js';
 
 /** The list that a cursor belongs to; a cursor of another list is refused. */
-type Kind = 'need' | 'offer' | 'match-of-need' | 'match-of-offer';
+export type Kind = 'need' | 'offer' | 'match-of-need' | 'match-of-offer' | 'member' | 'invitation' | 'service-account' | 'audit-event';
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
@@ -11,6 +11,10 @@ const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const keys: Readonly<Record<Kind, RegExp>> = {
   need: new RegExp(`^[01]:\\d{1,5}:\\d{1,13}:${UUID}$`),
   offer: new RegExp(`^\\d{1,13}:${UUID}$`),
+  member: new RegExp(`^${UUID}$`),
+  invitation: new RegExp(`^${UUID}$`),
+  'service-account': new RegExp(`^${UUID}$`),
+  'audit-event': /^\d{1,9}$/,
   'match-of-need': /^\d{1,4}$/,
   'match-of-offer': new RegExp(`^\\d{1,7}:${UUID}$`),
 };

@@ -1,13 +1,18 @@
 import {
+  type ApiTokenRow,
   availabilityOf,
   type AvailabilityRow,
   claimsOf,
   type ClaimRow,
   countMatches,
   historyOf,
+  type InvitationRow,
+  invitationsByIds,
   type MatchOutcome,
   matchPages,
   type MatchRow,
+  type MemberRow,
+  membersByIds,
   needMatchings,
   type NeedMatchingRow,
   needsByIds,
@@ -21,10 +26,14 @@ import {
   type Reading,
   type RequirementRow,
   requirementsOf,
+  type ServiceAccountRow,
+  serviceAccountsByIds,
   type ShareRow,
   sharesOf,
   type Slice,
   type Step,
+  tokensByIds,
+  tokensOf,
   type Tx,
 } from '@fagtorg/core';
 import DataLoader from 'dataloader';
@@ -42,6 +51,11 @@ export class Loaders {
   readonly offerMatching: DataLoader<string, { offerId: string; matchedRevision: number } | null>;
   readonly offerHistory: DataLoader<string, Step[]>;
   readonly person: DataLoader<string, PersonRow | null>;
+  readonly member: DataLoader<string, MemberRow | null>;
+  readonly invitation: DataLoader<string, InvitationRow | null>;
+  readonly serviceAccount: DataLoader<string, ServiceAccountRow | null>;
+  readonly apiToken: DataLoader<string, ApiTokenRow | null>;
+  readonly tokens: DataLoader<string, ApiTokenRow[]>;
   private readonly all: DataLoader<string, unknown>[] = [];
   private readonly pages = new Map<string, DataLoader<string, Page<MatchRow>>>();
   private readonly counts = new Map<string, DataLoader<string, number>>();
@@ -64,6 +78,11 @@ export class Loaders {
       ({ thingId }) => thingId,
     );
     this.person = this.one(peopleByIds, ({ id }) => id);
+    this.member = this.one(membersByIds, ({ id }) => id);
+    this.invitation = this.one(invitationsByIds, ({ id }) => id);
+    this.serviceAccount = this.one(serviceAccountsByIds, ({ id }) => id);
+    this.apiToken = this.one(tokensByIds, ({ id }) => id);
+    this.tokens = this.many(tokensOf, ({ serviceAccountId }) => serviceAccountId);
   }
 
   /** Forgets what was read, after a write. */

@@ -1,14 +1,8 @@
 import { ReferenceService, type Step } from '@fagtorg/core';
-import { type Role, ruleOf, rules, tongueOf } from '@fagtorg/domain';
+import { ruleOf, rules, tongueOf } from '@fagtorg/domain';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type ActorRef, actorRef } from './actor-ref.js';
 import type { Operation } from './operation.js';
-import { asOrganisation, type OrganisationAnswer } from '../reference/organisation.js';
-
-interface ActorRef {
-  readonly role: Role | null;
-  readonly name: string | null;
-  readonly organisation: OrganisationAnswer | null;
-}
 
 @Resolver('Transition')
 export class TransitionResolver {
@@ -24,7 +18,6 @@ export class TransitionResolver {
   @ResolveField('by')
   by(@Parent() { role, personId, personName, organisationId }: Step, @Context() { personalReads }: Operation): ActorRef {
     if (organisationId !== null && personId !== null) personalReads.note(organisationId, personId);
-    const organisation = organisationId === null ? null : this.reference.organisationById(organisationId);
-    return { role, name: personName, organisation: organisation && asOrganisation(organisation, this.reference) };
+    return actorRef(this.reference, role, personName, organisationId);
   }
 }

@@ -34,6 +34,7 @@ export const verifyCommand = (): Command =>
 What is checked:
   reference  there are as many municipalities, counties, regions and competences as in Norway
   statuses   the recorded steps of every need and offer lead to its status, each by the transition table
+  audit      the events of every organisation are one chain that nobody has changed
   freshness  no need waits for a change to be worked in
   matches    the stored matches and near misses equal a ranking that is computed now
 ${examples('npx fagtorg verify', 'npx fagtorg verify --sample 100 --json')}

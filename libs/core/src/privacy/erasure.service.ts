@@ -57,6 +57,7 @@ async function removeIdentity({ client }: Tx, personId: string): Promise<void> {
     Prisma.sql`UPDATE invitation SET email = NULL WHERE accepted_by_id = ${personId}::uuid
       OR email = (SELECT email FROM person WHERE id = ${personId}::uuid)`,
     Prisma.sql`UPDATE membership SET deputy_for = NULL WHERE deputy_for = (SELECT name FROM person WHERE id = ${personId}::uuid)`,
+    Prisma.sql`UPDATE invitation SET deputy_for = NULL WHERE deputy_for = (SELECT name FROM person WHERE id = ${personId}::uuid)`,
     Prisma.sql`UPDATE membership SET valid_to = greatest(valid_from, app.today() - 1), ended_at = app.now(), end_reason = NULL, grant_reason = NULL,
       deputy_for = NULL WHERE person_id = ${personId}::uuid`,
     Prisma.sql`UPDATE person SET name = '', title = '', language = NULL, email = id || '@erased.invalid' WHERE id = ${personId}::uuid`,

@@ -6,7 +6,7 @@ import { appendAudit, type AuditEntry } from '../audit/index.js';
 
 /** What a mutation did: the thing that the caller reads next. */
 export interface Effect {
-  readonly typename: 'Need' | 'Offer' | 'Person';
+  readonly typename: 'Need' | 'Offer' | 'Person' | 'Membership' | 'Invitation' | 'ServiceAccount' | 'ApiToken';
   readonly id: string;
   readonly revision: number;
 }
@@ -41,18 +41,27 @@ export class Writing {
    * Runs a use case. A refusal rolls everything back. What the database refuses by its constraints becomes CONFLICT; a transaction that
    * lost a race is tried again, up to six times.
    */
-  async run(context: TenantContext, once: Once | null, work: (tx: Tx) => Promise<Result<Done>>): Promise<Result<Effect>> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.database.withTenant(context, (tx) =>
-          orRollBack(once ? onlyOnce(tx, once, () => audited(tx, work)) : audited(tx, work)),
-        );
-      } catch (error) {
-        if (error instanceof RolledBack) return error.refused;
-        if (constraintBroken(error)) return lostRace;
-        if (!isTransient(error) || attempt === ATTEMPTS) throw error;
-        await wait(Math.random() * 20 * 2 ** attempt);
-      }
+  run(context: TenantContext, once: Once | null, work: (tx: Tx) => Promise<Result<Done>>): Promise<Result<Effect>> {
+    return untilDecided(() =>
+      this.database.withTenant(context, (tx) => orRollBack(once ? onlyOnce(tx, once, () => audited(tx, work)) : audited(tx, work))),
+    );
+  }
+
+  /** Runs what lets somebody in, as the gatekeeper, in the same manner. It writes its own audit: who acts is only found out in it. */
+  admit<T>(work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> {
+    return untilDecided(() => this.database.asGatekeeper((tx) => orRollBack(work(tx))));
+  }
+}
+
+async function untilDecided<T>(transaction: () => Promise<Result<T>>): Promise<Result<T>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transaction();
+    } catch (error) {
+      if (error instanceof RolledBack) return error.refused;
+      if (constraintBroken(error)) return lostRace;
+      if (!isTransient(error) || attempt === ATTEMPTS) throw error;
+      await wait(Math.random() * 20 * 2 ** attempt);
     }
   }
 }
@@ -72,7 +81,7 @@ class RolledBack extends Error {
   }
 }
 
-async function orRollBack(work: Promise<Result<Effect>>): Promise<Result<Effect>> {
+async function orRollBack<T>(work: Promise<Result<T>>): Promise<Result<T>> {
   const result = await work;
   if (!result.ok) throw new RolledBack(result);
   return result;

@@ -40,6 +40,9 @@ export async function twoParties(database: Database, ownerUrl: string): Promise<
   const [open, draft] = await withNeeds(database, { ...viewers.borrower, tenant: borrower });
   const [awaiting, hidden, shown] = await withOffers(database, systemFor(lender), specialist);
   await withMatches(database, open, [hidden, shown], borrower, lender);
+  await withAdministration(database, { ...viewers.admin, tenant: lender });
+  await withAudit(database, [borrower, lender]);
+  await withSignIn(database, specialist);
   return { viewers, ids: { open, draft, awaiting, hidden, shown, borrower, lender, specialist } };
 }
 
@@ -134,4 +137,51 @@ const withMatches = (database: Database, needId: string, offers: readonly string
         },
       });
     }
+  });
+
+/** An invitation, a program and its token, as the lender's administrator makes them. */
+const withAdministration = (database: Database, context: TenantContext): Promise<void> =>
+  database.withTenant(context, async ({ client, now }) => {
+    const organisationId = context.tenant ?? '';
+    const createdById = context.personId ?? '';
+    const [id, tomorrow] = [randomUUID(), new Date(now.getTime() + 86_400_000)];
+    await client.invitation.createMany({
+      data: {
+        ...{ organisationId, email: 'x@y.example', role: 'MANAGER', validFrom: date, reason: 'x', secretHash: Buffer.from('x') },
+        ...{ invitedAt: now, expiresAt: tomorrow },
+      },
+    });
+    await client.serviceAccount.createMany({ data: { id, organisationId, name: 'x', createdById, reason: 'x' } });
+    await client.apiToken.createMany({
+      data: {
+        ...{
+          serviceAccountId: id,
+          organisationId,
+          secretHash: Buffer.from('x'),
+          hint: 'x',
+          createdById,
+          createdAt: now,
+          expiresAt: tomorrow,
+        },
+      },
+    });
+  });
+
+const withAudit = (database: Database, organisations: readonly string[]): Promise<void> =>
+  database.withTenant(nobody, async ({ client }) => {
+    for (const organisation of organisations)
+      await client.$executeRaw`SELECT app.append_audit(${organisation}::uuid, 'x', NULL, NULL, 'Need', gen_random_uuid(), '{}')`;
+  });
+
+/** A session with its token and an identity, as the gatekeeper keeps them. */
+const withSignIn = (database: Database, personId: string): Promise<void> =>
+  database.asGatekeeper(async ({ client, now }) => {
+    const expiresAt = new Date(now.getTime() + 86_400_000);
+    await client.externalIdentity.createMany({ data: { issuer: 'x', subject: 'x', personId } });
+    await client.session.createMany({
+      data: { personId, secretHash: Buffer.from('x'), createdAt: now, expiresAt, device: 'x', issuer: 'x' },
+    });
+    await client.refreshToken.createMany({
+      data: { familyId: randomUUID(), personId, secretHash: Buffer.from('x'), issuedAt: now, expiresAt },
+    });
   });

@@ -1,2 +1,3 @@
+export { type FaultyChain, followChains, type FormerHead, readHeads, sentenceOn } from './chains.js';
 export type { Finding } from './finding.js';
 export { verify } from './verification.js';

@@ -1,6 +1,7 @@
 import { Database } from '@fagtorg/db';
 import { MatchingService } from '../../matching/index.js';
 import { ReferenceService } from '../../reference/index.js';
+import { verifyChains } from './chains.js';
 import type { Finding } from './finding.js';
 import { differenceInMatches, publicNeeds, staleNeeds } from './matches.js';
 import { everyOrganisation, recordedThings } from './recorded-steps.js';
@@ -28,10 +29,12 @@ export async function verify({ applicationUrl, sample, onProgress }: Verificatio
     const counts = verifyReference(reference);
     onProgress('Steps of needs and offers');
     const statuses = await verifyStatuses(database, reference);
+    onProgress('The audit of every organisation');
+    const chains = await verifyChains(database);
     onProgress('Whether every change is worked in');
     const freshness = await verifyFreshness(database);
     const matches = await verifyMatches(database, reference, { sample, onProgress });
-    return [counts, statuses, freshness, matches];
+    return [counts, statuses, chains, freshness, matches];
   } finally {
     await database.close();
   }
