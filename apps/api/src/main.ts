@@ -3,6 +3,7 @@ import { Database, listen, ReferenceService } from '@fagtorg/core';
 import { createLogger, openTokens, readEnvironment } from '@fagtorg/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { urlencoded } from 'express';
 import { AppModule } from './app.module.js';
 import { readBody, refuseBody, requireJson } from './operation/body.js';
 
@@ -22,7 +23,8 @@ const app = await NestFactory.create<NestExpressApplication>(AppModule.on({ data
   logger: ['error', 'warn'],
 });
 app.disable('x-powered-by');
-app.use(requireJson, readBody, refuseBody);
+app.use('/graphql', requireJson, readBody, refuseBody);
+app.use('/token', urlencoded({ extended: false, limit: '10kb' }), refuseBody);
 const reference = listen(environment.DATABASE_URL, 'reference', () => void app.get(ReferenceService).reload());
 await app.listen(environment.API_PORT, environment.API_HOST);
 logger.info({ url: await app.getUrl() }, 'the API answers');

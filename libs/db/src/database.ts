@@ -75,6 +75,11 @@ export async function actFor({ client }: Tx, organisationId: string): Promise<vo
   await client.$executeRaw`SELECT set_config('app.tenant', ${organisationId}, true)`;
 }
 
+/** Says whose the rest of a transaction is, once it is known who they are: what the audit then names. */
+export async function actAsPerson({ client }: Tx, personId: string): Promise<void> {
+  await client.$executeRaw`SELECT set_config('app.person', ${personId}, true)`;
+}
+
 /** How long a transaction may wait for a connection, and may take. */
 const CONNECTION_LIMIT_MS = 3_000;
 const TRANSACTION_LIMIT_MS = 15_000;

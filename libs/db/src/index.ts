@@ -1,4 +1,4 @@
-export { actFor, Database, type DatabaseOptions, nobody, systemFor, type TenantContext, type Tx } from './database.js';
+export { actAsPerson, actFor, Database, type DatabaseOptions, nobody, systemFor, type TenantContext, type Tx } from './database.js';
 export { Prisma } from './generated/client.js';
 export { Reading } from './reading.js';
 export { type ConstraintBroken, constraintBroken, isTransient } from './faults.js';

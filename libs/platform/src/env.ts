@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signInProblems, signInVariables } from './env-sign-in.js';
 
 /** sysexits.h: something was configured wrongly. */
 const exitConfiguration = 78;
@@ -56,6 +57,10 @@ export const environmentSchema = z
     TOKEN_ISSUER: z.string().default('https://fagtorg.example').describe('Who issues the tokens: their iss.'),
     TOKEN_AUDIENCE: z.string().default('fagtorg-api').describe('Whom the tokens are for: their aud.'),
     DEMONSTRATION: trueOrFalse.describe('Demonstration people and sign-in without identity provider; never in production.'),
+    ...signInVariables,
+    SESSION_IDLE_MINUTES: wholeNumber(5, 1440, 60).describe('Minutes without use after which a browser is signed out.'),
+    SESSION_HOURS: wholeNumber(1, 168, 12).describe('Hours after which a browser is signed out in any case.'),
+    REFRESH_TOKEN_DAYS: wholeNumber(1, 365, 30).describe('Days that a program may renew its bearer token after a sign-in.'),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
       .default('info')
@@ -68,6 +73,9 @@ export const environmentSchema = z
     error: 'must not be true together with NODE_ENV=production',
     // Also when another variable is wrong, so that the reader learns all at once.
     when: () => true,
+  })
+  .check(({ value, issues }) => {
+    for (const { name, message } of signInProblems(value)) issues.push({ code: 'custom', path: [name], message, input: value });
   });
 
 /** What the launcher and the specs may find: nothing of it is needed, as they can start a database of their own. */
@@ -103,7 +111,7 @@ const parse = <S extends z.ZodObject<Record<string, z.ZodType>>>(schema: S, sour
   if (read.success) return { ok: true, value: read.data };
   const problems = read.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    if (set[name] !== undefined) return `${name} ${issue.message}.`;
+    if (set[name] !== undefined || issue.code === 'custom') return `${name} ${issue.message}.`;
     return `${name} is missing. ${schema.shape[name]?.description ?? ''}`.trim();
   });
   return { ok: false, problems };

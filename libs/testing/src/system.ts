@@ -2,6 +2,7 @@ import { type DisposableDatabase, disposableDatabase } from '@fagtorg/db';
 import { newTokenKey, openTokens, parseEnvironment } from '@fagtorg/platform';
 import { Behind } from './behind.js';
 import { type RunningProcess, startProcess } from './running-process.js';
+import type { SignIn } from './sign-in.js';
 
 export interface SystemOptions {
   /** The queue on this Redis; in PostgreSQL without it. */
@@ -9,6 +10,8 @@ export interface SystemOptions {
   readonly workers?: number;
   /** Puts something between API and database; answers where the API finds its database then. */
   readonly betweenApiAndDatabase?: (databaseUrl: string) => Promise<string>;
+  /** Lets people sign in; nobody can without it. */
+  readonly signIn?: SignIn;
 }
 
 /** API and workers on a database of their own. */
@@ -16,7 +19,11 @@ export interface System {
   readonly url: string;
   readonly behind: Behind;
   readonly workers: readonly RunningProcess[];
+  /** What the API was started with. */
+  readonly environment: Readonly<Record<string, string>>;
   startWorker(): Promise<RunningProcess>;
+  /** Starts a further API that differs in some variables. Answers where it is. */
+  startApi(more: Readonly<Record<string, string>>): Promise<string>;
   /** The token of a person of the demonstration. */
   tokenOf(email: string): Promise<string>;
   /** Stops everything. Answers what the API could not explain: nothing, if all went well. */
@@ -26,7 +33,7 @@ export interface System {
 /** Nothing may depend on where the machines stand. */
 const FAR_AWAY = 'Pacific/Auckland';
 
-export async function startSystem({ redisUrl, workers: count = 1, betweenApiAndDatabase }: SystemOptions): Promise<System> {
+export async function startSystem({ redisUrl, workers: count = 1, betweenApiAndDatabase, signIn }: SystemOptions): Promise<System> {
   const database = await disposableDatabase();
   const behind = await Behind.of(database.ownerUrl);
   const environment = {
@@ -38,6 +45,7 @@ export async function startSystem({ redisUrl, workers: count = 1, betweenApiAndD
     DEMONSTRATION: 'true',
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
   };
+  const identity = await signIn?.(environment);
   const workers: RunningProcess[] = [];
   const startWorker = async (): Promise<RunningProcess> => {
     const worker = await startProcess('worker', environment, /the worker works .*\n/);
@@ -45,20 +53,27 @@ export async function startSystem({ redisUrl, workers: count = 1, betweenApiAndD
     return worker;
   };
   const apiDatabase = (await betweenApiAndDatabase?.(database.applicationUrl)) ?? database.applicationUrl;
-  const [api] = await Promise.all([
-    startProcess('api', { ...environment, DATABASE_URL: apiDatabase }, /the API answers .*\n/),
-    ...Array.from({ length: count }, startWorker),
-  ]);
+  const apis: RunningProcess[] = [];
+  const apiEnvironment = { ...environment, ...identity?.variables, DATABASE_URL: apiDatabase };
+  const startApi = async (more: Readonly<Record<string, string>>): Promise<string> => {
+    const api = await startProcess('api', { ...apiEnvironment, ...more }, /the API answers .*\n/);
+    apis.push(api);
+    return /url=(\S+)/.exec(api.lines().join('\n'))?.[1] ?? '';
+  };
+  const [url] = await Promise.all([startApi({}), ...Array.from({ length: count }, startWorker)]);
   return {
-    url: /url=(\S+)/.exec(api.lines().join('\n'))?.[1] ?? '',
+    url,
     behind,
     workers,
+    environment: apiEnvironment,
     startWorker,
+    startApi,
     tokenOf: await issuer(environment, behind),
     stop: async () => {
-      await Promise.all([api, ...workers].map((process) => process.stop()));
+      await Promise.all([...apis, ...workers].map((process) => process.stop()));
+      await identity?.stop();
       await closed(behind, database);
-      return api.lines().filter((line) => line.includes('an operation failed'));
+      return apis.flatMap((api) => api.lines()).filter((line) => line.includes('an operation failed'));
     },
   };
 }
@@ -76,7 +91,7 @@ async function issuer(environment: Readonly<Record<string, string>>, behind: Beh
   const tokens = await openTokens({ key, issuer, audience });
   const issued = new Map<string, Promise<string>>();
   return (email) => {
-    const token = issued.get(email) ?? behind.personId(email).then((id) => tokens.issue(id, 3600));
+    const token = issued.get(email) ?? behind.tokenHolder(email).then((holder) => tokens.issue(holder, 3600));
     issued.set(email, token);
     return token;
   };
