@@ -33,6 +33,10 @@ export async function openTokens(options: { key: TokenKey; issuer: string; audie
   const kid = await calculateJwkThumbprint({ kty, crv, x });
   const privateKey = await importJWK({ kty, crv, x, d }, ALGORITHM);
   const publicKey = await importJWK({ kty, crv, x }, ALGORITHM);
+  const keyFor = (header: { kid?: string }): typeof publicKey => {
+    if (header.kid !== kid) throw new Error('a key that is not ours');
+    return publicKey;
+  };
   return {
     issue: ({ personId, version }, seconds) =>
       new SignJWT({ ver: version })
@@ -45,7 +49,7 @@ export async function openTokens(options: { key: TokenKey; issuer: string; audie
         .sign(privateKey),
     verify: async (token) => {
       try {
-        const { payload } = await jwtVerify(token, publicKey, {
+        const { payload } = await jwtVerify(token, keyFor, {
           algorithms: [ALGORITHM],
           typ: TYPE,
           issuer,

@@ -9,3 +9,4 @@ export { type Organisation, World } from './world.js';
 export { referenceRanking } from './reference-rules/reference-ranking.js';
 export { type ReferenceGround } from './reference-rules/reference-time.js';
 export { demonstrationSignIn, freePort, type SignIn } from './sign-in.js';
+export { startProcess } from './running-process.js';

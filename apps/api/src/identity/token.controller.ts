@@ -66,7 +66,7 @@ export class TokenController {
 
   private async answer(response: Response, { holder, refreshToken }: Renewed): Promise<void> {
     const accessToken = await this.ground.tokens.issue(holder, BEARER_SECONDS);
-    response.set('Cache-Control', 'no-store').json({
+    response.status(200).set('Cache-Control', 'no-store').json({
       access_token: accessToken,
       token_type: 'Bearer',
       expires_in: BEARER_SECONDS,
