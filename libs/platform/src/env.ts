@@ -60,7 +60,9 @@ export const environmentSchema = z
     ...signInVariables,
     SESSION_IDLE_MINUTES: wholeNumber(5, 1440, 60).describe('Minutes without use after which a browser is signed out.'),
     SESSION_HOURS: wholeNumber(1, 168, 12).describe('Hours after which a browser is signed out in any case.'),
-    REFRESH_TOKEN_DAYS: wholeNumber(1, 365, 30).describe('Days that a program may renew its bearer token after a sign-in.'),
+    REFRESH_TOKEN_DAYS: wholeNumber(1, 30, 30).describe(
+      'Days that a program may renew its bearer token after a sign-in; not longer than ended sign-ins are remembered.',
+    ),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
       .default('info')
