@@ -1,5 +1,5 @@
 import { type ChainedEvent, followChain } from '@fagtorg/core';
-import { Browser, demonstrationSignIn, type Headers, inWorld, send, startProcess } from '@fagtorg/testing';
+import { Browser, demonstrationSignIn, type Headers, inWorld, send, startProcess, type Visit } from '@fagtorg/testing';
 import { attemptSeal } from '../src/identity/oidc/attempt.js';
 
 const VIEWER = '{ viewer { name memberships { role organisation { ... on Municipality { code } } } } }';
@@ -189,6 +189,35 @@ inWorld(
         });
         expect((await program()).status).toBe(401);
         expect((await kari.sends(VIEWER)).status).toBe(200);
+      });
+    });
+
+    describe('an API elsewhere', () => {
+      const begins = async (more: Readonly<Record<string, string>>): Promise<Visit> => {
+        const url = await world.system.startApi({ API_PORT: '0', ...more });
+        return new Browser(url).visit('/sign-in');
+      };
+
+      it('has cookies over https that are for this very host, over TLS alone', async () => {
+        const { status, location, setCookies } = await begins({ PUBLIC_URL: 'https://fagtorg.example' });
+        expect(status).toBe(303);
+        expect(new URL(location ?? '').searchParams.get('redirect_uri')).toBe('https://fagtorg.example/sign-in/callback');
+        expect(setCookies).toEqual([
+          expect.stringMatching(/^__Host-fagtorg-sign-in=[\w.-]+; Max-Age=600; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/),
+        ]);
+      });
+
+      it.each([
+        [
+          'has no identity provider',
+          { PUBLIC_URL: '', OIDC_ISSUER: '', OIDC_CLIENT_ID: '', OIDC_CLIENT_SECRET: '' },
+          'Innlogging er ikke satt opp',
+        ],
+        ['cannot reach its identity provider', { OIDC_ISSUER: 'http://127.0.0.1:1' }, 'Innloggingstjenesten svarer ikke'],
+      ])('says so where it %s', async (_, more, words) => {
+        const visit = await begins(more);
+        expect(visit).toMatchObject({ status: 503, location: null, setCookies: [] });
+        expect(visit.text).toContain(words);
       });
     });
 
