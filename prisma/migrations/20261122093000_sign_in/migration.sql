@@ -10,7 +10,10 @@ CREATE TABLE "spent_sign_in" (
 CREATE INDEX "spent_sign_in_expires_at_idx" ON "spent_sign_in"("expires_at");
 
 -- Answers of the identity provider that have been taken, so that none is taken twice. Only who signs in needs them.
+ALTER TABLE "spent_sign_in" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "spent_sign_in" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, DELETE ON "spent_sign_in" TO fagtorg_gatekeeper;
+CREATE POLICY "gatekeeper" ON "spent_sign_in" TO fagtorg_gatekeeper USING (true);
 
 -- People read their own sign-ins; the hashes of the secrets are the gatekeeper's alone.
 REVOKE SELECT ON "session" FROM fagtorg_app;
