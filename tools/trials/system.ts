@@ -78,7 +78,7 @@ async function signingIn(environment: Readonly<Record<string, string>>, behind: 
   const tokens = await openTokens({ key, issuer, audience });
   const headers = new Map<string, Promise<Headers>>();
   const issue = async (email: string): Promise<Headers> => ({
-    authorization: `Bearer ${await tokens.issue(await behind.personId(email), 7200)}`,
+    authorization: `Bearer ${await tokens.issue(await behind.tokenHolder(email), 7200)}`,
   });
   return (email) => {
     const known = headers.get(email) ?? issue(email);

@@ -1,22 +1,25 @@
-import { CoreModule, type Database, IdentityService, ProgramSignIn } from '@fagtorg/core';
-import type { Environment, Logger, Tokens } from '@fagtorg/platform';
+import { CoreModule, IdentityService, ProgramSignIn, RefreshTokensService, type SessionLimits, SessionsService } from '@fagtorg/core';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { Request } from 'express';
 import { readFileSync } from 'node:fs';
+import { GROUND, type Ground } from './ground.js';
 import { HealthController } from './health/health.controller.js';
 import { IdentityResolver, MembershipResolver, ViewerResolver } from './identity/identity.resolver.js';
 import { BearerStrategy } from './identity/bearer.strategy.js';
-import { signIn } from './identity/sign-in.js';
+import { SessionsResolver } from './identity/sessions.resolver.js';
+import { SessionStrategy } from './identity/session.strategy.js';
+import { sessionCookieFor, SignInController } from './identity/sign-in.controller.js';
+import { TokenController } from './identity/token.controller.js';
+import { type BrowserDoor, whoAsks } from './identity/who-asks.js';
 import { CriterionResultResolver, MatchResolver } from './matching/match.resolver.js';
 import { BorrowerShareResolver, CompetenceRequirementResolver, NeedResolver } from './needs/need.resolver.js';
 import { NeedsResolver } from './needs/needs.resolver.js';
 import { AvailabilityResolver, CompetenceClaimResolver, OfferResolver } from './offers/offer.resolver.js';
 import { OffersResolver } from './offers/offers.resolver.js';
 import { HttpFaults } from './edge/http-faults.js';
-import type { RateLimiting } from './edge/rate-limiting.js';
 import { endReading, oneMutationPerKey } from './operation/apollo-plugins.js';
 import { formatError } from './operation/format-error.js';
 import { withinLimits } from './operation/limits.js';
@@ -68,6 +71,7 @@ const resolvers = [
   ReferenceResolver,
   RefusalResolver,
   RetentionPeriodResolver,
+  SessionsResolver,
   StatutoryRequirementResolver,
   TransitionResolver,
   ViewerResolver,
@@ -76,23 +80,13 @@ const resolvers = [
 /** The contract, as it is committed. */
 export const typeDefs = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
 
-const GROUND = Symbol('ground');
-
-/** What the process brings with it. */
-export interface Ground {
-  readonly database: Database;
-  readonly tokens: Tokens;
-  readonly logger: Logger;
-  readonly environment: Environment;
-  readonly rateLimiting: RateLimiting;
-}
-
 /** The API: the contract on top of the use cases. */
 @Module({})
 export class AppModule implements NestModule {
   constructor(
     private readonly identity: IdentityService,
     private readonly programs: ProgramSignIn,
+    private readonly sessions: SessionsService,
     @Inject(GROUND) private readonly ground: Ground,
   ) {}
 
@@ -108,23 +102,38 @@ export class AppModule implements NestModule {
           useFactory: (operations: OperationContext) => graphql(operations, ground),
         }),
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, SignInController, TokenController],
       providers: [
         ...resolvers,
         { provide: APP_GUARD, useClass: SignedInGuard },
         { provide: APP_FILTER, useValue: new HttpFaults(ground.logger) },
         { provide: GROUND, useValue: ground },
+        { provide: SessionsService, useValue: new SessionsService(ground.database, sessionLimits(ground)) },
+        { provide: RefreshTokensService, useValue: new RefreshTokensService(ground.database, ground.environment.REFRESH_TOKEN_DAYS) },
       ],
     };
   }
 
   configure(consumer: MiddlewareConsumer): void {
     const { tokens, environment, rateLimiting } = this.ground;
-    consumer
-      .apply(signIn(new BearerStrategy(tokens, this.identity, this.programs, environment)), rateLimiting.byPerson, keepInHand)
-      .forRoutes('/graphql');
+    const bearer = new BearerStrategy(tokens, this.identity, this.programs, environment);
+    consumer.apply(rateLimiting.ofSignIn).forRoutes('/sign-in', '/sign-in/*path', '/token');
+    consumer.apply(whoAsks(bearer, this.browserDoor()), rateLimiting.byPerson, keepInHand).forRoutes('/graphql', '/token');
+  }
+
+  private browserDoor(): BrowserDoor | null {
+    const { environment } = this.ground;
+    if (environment.PUBLIC_URL === undefined) return null;
+    const publicUrl = environment.PUBLIC_URL;
+    const cookie = sessionCookieFor(publicUrl);
+    return { strategy: new SessionStrategy(cookie, this.sessions, this.identity, environment), cookie, publicUrl };
   }
 }
+
+const sessionLimits = ({ environment }: Ground): SessionLimits => ({
+  idleMinutes: environment.SESSION_IDLE_MINUTES,
+  hours: environment.SESSION_HOURS,
+});
 
 const graphql = (operations: OperationContext, { environment, logger }: Ground): ApolloDriverConfig => ({
   typeDefs,

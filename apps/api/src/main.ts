@@ -3,6 +3,7 @@ import { Database, listen, ReferenceService } from '@fagtorg/core';
 import { createLogger, endOnUncaught, frameworkLog, openRateLimits, openTokens, readEnvironment } from '@fagtorg/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { urlencoded } from 'express';
 import { AppModule } from './app.module.js';
 import { correlate } from './edge/correlation.js';
 import { securityHeaders } from './edge/headers.js';
@@ -55,7 +56,9 @@ app.enableCors({
   maxAge: 600,
 });
 app.use(limiting.byAddress);
-app.use(requireJson, readBody(environment.LIMIT_BODY_KB), refuseBody(environment.LIMIT_BODY_KB));
+const refuse = refuseBody(environment.LIMIT_BODY_KB);
+app.use('/graphql', requireJson, readBody(environment.LIMIT_BODY_KB), refuse);
+app.use('/token', urlencoded({ extended: false, limit: '10kb' }), refuse);
 const reference = listen(environment.DATABASE_URL, 'reference', () => void app.get(ReferenceService).reload());
 const server = app.getHttpServer();
 server.keepAliveTimeout = KEEP_ALIVE_MS;

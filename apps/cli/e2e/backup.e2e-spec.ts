@@ -11,7 +11,7 @@ const A_WHILE_MS = 300_000;
 let home: string;
 let directory: string;
 /** The id of somebody who may post needs. */
-let manager: string;
+let manager: Awaited<ReturnType<typeof personOf>>;
 let fagtorg: Started | null = null;
 
 const silent = (): void => undefined;
@@ -25,7 +25,7 @@ async function install(): Promise<void> {
   await importReference({ ...signIns, onProgress: silent });
   await installPeople({ ...signIns, onProgress: silent });
   const owner = new Database({ url: signIns.ownerUrl, pool: 1 });
-  manager = String(await personOf(owner, 'manager@3426.example'));
+  manager = await personOf(owner, 'manager@3426.example');
   await owner.asSteward(({ client }) => client.$executeRaw`UPDATE person SET demonstration = false`).finally(() => owner.close());
   await database.stop();
   const tokenKey = JSON.stringify(await newTokenKey());
@@ -36,6 +36,7 @@ async function signIn(): Promise<Record<string, string>> {
   const { running } = await json<{ running: { variables: { TOKEN_KEY: string } } }>(join(directory, 'instance.json'));
   const key = JSON.parse(running.variables.TOKEN_KEY) as Parameters<typeof openTokens>[0]['key'];
   const tokens = await openTokens({ key, issuer: 'https://fagtorg.example', audience: 'fagtorg-api' });
+  if (!manager) throw new Error('Tolga has no manager.');
   return { authorization: `Bearer ${await tokens.issue(manager, 600)}` };
 }
 

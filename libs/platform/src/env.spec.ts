@@ -4,6 +4,13 @@ import { environmentSchema, parseEnvironment, parseLauncherEnvironment } from '.
 const key = { kty: 'OKP', crv: 'Ed25519', x: 'publicPart', d: 'secretPart' };
 const enough = { DATABASE_URL: 'postgresql://fagtorg_app@127.0.0.1/fagtorg', TOKEN_KEY: JSON.stringify(key) };
 
+const signIn = {
+  PUBLIC_URL: 'https://fagtorg.example',
+  OIDC_ISSUER: 'https://ansattporten.no',
+  OIDC_CLIENT_ID: 'fagtorg',
+  OIDC_CLIENT_SECRET: 'secret',
+};
+
 const problemsOf = (source: Record<string, string>): readonly string[] => {
   const parsed = parseEnvironment(source);
   return parsed.ok ? [] : parsed.problems;
@@ -22,6 +29,10 @@ describe('the environment of a process', () => {
         TOKEN_ISSUER: 'https://fagtorg.example',
         TOKEN_AUDIENCE: 'fagtorg-api',
         DEMONSTRATION: false,
+        OIDC_PROFILE: 'ansattporten',
+        SESSION_IDLE_MINUTES: 60,
+        SESSION_HOURS: 12,
+        REFRESH_TOKEN_DAYS: 30,
         LOG_LEVEL: 'info',
         WORKER_CONCURRENCY: 4,
         DATABASE_POOL: 10,
@@ -85,6 +96,37 @@ describe('the environment of a process', () => {
     ['PUBLIC_URL', 'ftp://fagtorg.example'],
   ])('does not trust everybody, nor guess: %s=%s', (name, text) => {
     expect(problemsOf({ ...enough, [name]: text })).toEqual([expect.stringMatching(new RegExp(`^${name} must be `))]);
+  });
+
+  it.each([
+    [
+      'half a sign-in',
+      { OIDC_ISSUER: 'https://ansattporten.no', OIDC_CLIENT_SECRET: 's' },
+      /^PUBLIC_URL is needed together with OIDC_ISSUER\./,
+    ],
+    ['no client authentication', { ...signIn, OIDC_CLIENT_SECRET: '' }, /^OIDC_CLIENT_SECRET or OIDC_CLIENT_KEY is needed/],
+    ['two client authentications', { ...signIn, OIDC_CLIENT_KEY: 'k' }, /^OIDC_CLIENT_SECRET or OIDC_CLIENT_KEY is needed/],
+    ['Entra ID for everybody', { ...signIn, OIDC_PROFILE: 'entra' }, /^OIDC_DIRECTORIES is needed together with OIDC_PROFILE=entra/],
+    [
+      'a directory without a domain',
+      { ...signIn, OIDC_DIRECTORIES: '0f8fad5b-d9cb-469f-a165-70867728950e' },
+      /^OIDC_DIRECTORIES must be pairs/,
+    ],
+    ['a demonstration’s provider elsewhere', { ...signIn, OIDC_PROFILE: 'demonstration' }, /^OIDC_PROFILE must not be demonstration/],
+    ['a provider without TLS', { ...signIn, OIDC_ISSUER: 'http://127.0.0.1:4001' }, /^OIDC_ISSUER must begin with https/],
+    ['ourselves without TLS', { ...signIn, PUBLIC_URL: 'http://fagtorg.example' }, /^PUBLIC_URL must begin with https/],
+    ['ourselves in a folder', { ...signIn, PUBLIC_URL: 'https://fagtorg.example/api' }, /^PUBLIC_URL must be without a path/],
+  ])('refuses %s', (_, more, problem) => {
+    expect(problemsOf({ ...enough, ...more })).toContainEqual(expect.stringMatching(problem));
+  });
+
+  it('takes Entra ID with the directories that are let in', () => {
+    const OIDC_DIRECTORIES = '0F8FAD5B-d9cb-469f-a165-70867728950e=Tolga.kommune.no 7c9e6679-7425-40de-944b-e07fc1f90ae7=vega.kommune.no';
+    const parsed = parseEnvironment({ ...enough, ...signIn, OIDC_PROFILE: 'entra', OIDC_DIRECTORIES });
+    expect(parsed.ok && parsed.value.OIDC_DIRECTORIES).toEqual([
+      { tenantId: '0f8fad5b-d9cb-469f-a165-70867728950e', domain: 'tolga.kommune.no' },
+      { tenantId: '7c9e6679-7425-40de-944b-e07fc1f90ae7', domain: 'vega.kommune.no' },
+    ]);
   });
 
   it('explains every variable', () => {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { signInProblems, signInVariables } from './env-sign-in.js';
 
 /** sysexits.h: something was configured wrongly. */
 const exitConfiguration = 78;
@@ -33,7 +34,6 @@ const isNetwork = (entry: string): boolean => {
   return longest > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest));
 };
 
-const webAddress = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a URL that begins with postgresql://' });
 const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a URL that begins with redis:// or rediss://' });
 
@@ -77,17 +77,18 @@ export const environmentSchema = z
     TOKEN_ISSUER: z.string().default('https://fagtorg.example').describe('Who issues the tokens: their iss.'),
     TOKEN_AUDIENCE: z.string().default('fagtorg-api').describe('Whom the tokens are for: their aud.'),
     DEMONSTRATION: trueOrFalse.describe('Demonstration people and sign-in without identity provider; never in production.'),
+    ...signInVariables,
+    SESSION_IDLE_MINUTES: wholeNumber(5, 1440, 60).describe('Minutes without use after which a browser is signed out.'),
+    SESSION_HOURS: wholeNumber(1, 168, 12).describe('Hours after which a browser is signed out in any case.'),
+    REFRESH_TOKEN_DAYS: wholeNumber(1, 30, 30).describe(
+      'Days that a program may renew its bearer token after a sign-in; not longer than ended sign-ins are remembered.',
+    ),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
       .default('info')
       .describe('How much is logged.'),
     WORKER_CONCURRENCY: wholeNumber(1, 100, 4).describe('How many jobs a worker does at once.'),
     DATABASE_POOL: wholeNumber(1, 1000, 10).describe('How many database sessions a process keeps at most.'),
-    PUBLIC_URL: webAddress
-      .optional()
-      .describe(
-        'The address that the world knows the API by. Where it begins with https://, browsers are told to never come without (HSTS).',
-      ),
     ALLOWED_ORIGINS: listOf('must be origins such as https://fagtorg.example, with commas between', isOrigin).describe(
       'Pages elsewhere that may call the API from a browser (CORS). Left out: none.',
     ),
@@ -114,6 +115,9 @@ export const environmentSchema = z
     error: 'must not be true together with NODE_ENV=production',
     // Also when another variable is wrong, so that the reader learns all at once.
     when: () => true,
+  })
+  .check(({ value, issues }) => {
+    for (const { name, message } of signInProblems(value)) issues.push({ code: 'custom', path: [name], message, input: value });
   });
 
 /** What the launcher and the specs may find: nothing of it is needed, as they can start a database of their own. */
@@ -153,7 +157,7 @@ const parse = <S extends z.ZodObject<Record<string, z.ZodType>>>(schema: S, sour
   if (read.success) return { ok: true, value: read.data };
   const problems = read.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    if (set[name] !== undefined) return `${name} ${issue.message}.`;
+    if (set[name] !== undefined || issue.code === 'custom') return `${name} ${issue.message}.`;
     return `${name} is missing. ${schema.shape[name]?.description ?? ''}`.trim();
   });
   return { ok: false, problems };

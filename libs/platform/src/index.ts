@@ -17,8 +17,9 @@ export { readEvictionPolicy } from './queue/eviction.js';
 export { startRedisServer, type RedisServer } from './queue/redis-server.js';
 export { openTrialRedis } from './queue/trial-redis.js';
 export { openRateLimits, type RateKind, type RateLimits, type RateLimitsOptions } from './rate-limits.js';
-export { newTokenKey, openTokens, type Tokens } from './tokens.js';
+export { newTokenKey, openTokens, type TokenHolder, type Tokens } from './tokens.js';
 export { type Environment, type LauncherEnvironment, parseEnvironment, readEnvironment, readLauncherEnvironment } from './env.js';
+export { type TrustedDirectory } from './env-sign-in.js';
 export { type ChildEnvironment, environmentForChild } from './env.js';
 export { environmentSchema, launcherEnvironmentSchema, type ParsedEnvironment, parseLauncherEnvironment } from './env.js';
 export {

@@ -1,11 +1,17 @@
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+
+/** Whom a bearer token names: a person, and the version of their tokens. When the person's version has moved on, the token is void. */
+export interface TokenHolder {
+  readonly personId: string;
+  readonly version: number;
+}
 
 /** Signs and checks the bearer tokens that the API takes. A token names a person and nothing that the person may do. */
 export interface Tokens {
   /** A token for a person, good for some seconds. */
-  issue(personId: string, seconds: number): Promise<string>;
-  /** The person that a token names, or null where it is not ours, not for us, of another kind or out of date. */
-  verify(token: string): Promise<string | null>;
+  issue(holder: TokenHolder, seconds: number): Promise<string>;
+  /** Whom a token names, or null where it is not ours, not for us, of another kind or out of date. */
+  verify(token: string): Promise<TokenHolder | null>;
 }
 
 const ALGORITHM = 'EdDSA';
@@ -27,9 +33,13 @@ export async function openTokens(options: { key: TokenKey; issuer: string; audie
   const kid = await calculateJwkThumbprint({ kty, crv, x });
   const privateKey = await importJWK({ kty, crv, x, d }, ALGORITHM);
   const publicKey = await importJWK({ kty, crv, x }, ALGORITHM);
+  const keyFor = (header: { kid?: string }): typeof publicKey => {
+    if (header.kid !== kid) throw new Error('a key that is not ours');
+    return publicKey;
+  };
   return {
-    issue: (personId, seconds) =>
-      new SignJWT()
+    issue: ({ personId, version }, seconds) =>
+      new SignJWT({ ver: version })
         .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
         .setSubject(personId)
         .setIssuer(issuer)
@@ -39,21 +49,26 @@ export async function openTokens(options: { key: TokenKey; issuer: string; audie
         .sign(privateKey),
     verify: async (token) => {
       try {
-        const { payload } = await jwtVerify(token, publicKey, {
+        const { payload } = await jwtVerify(token, keyFor, {
           algorithms: [ALGORITHM],
           typ: TYPE,
           issuer,
           audience,
           clockTolerance: CLOCK_TOLERANCE_SECONDS,
-          requiredClaims: ['sub', 'exp', 'iat'],
+          requiredClaims: ['sub', 'exp', 'iat', 'ver'],
         });
-        return payload.sub ?? null;
+        return holderOf(payload);
       } catch {
         return null; // what is wrong with a forged token is nobody's business
       }
     },
   };
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const holderOf = ({ sub, ver }: JWTPayload): TokenHolder | null =>
+  sub !== undefined && UUID.test(sub) && Number.isSafeInteger(ver) ? { personId: sub, version: ver as number } : null;
 
 /** A new private signing key, to be kept where only the operator reads it. */
 export async function newTokenKey(): Promise<JWK> {

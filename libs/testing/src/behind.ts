@@ -1,4 +1,5 @@
 import { Database, nobody } from '@fagtorg/db';
+import type { TokenHolder } from '@fagtorg/platform';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** The database of a world, seen by its owner: what no user of the API may see or do. */
@@ -37,11 +38,16 @@ export class Behind {
     return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
   }
 
-  personId(email: string): Promise<string> {
+  async personId(email: string): Promise<string> {
+    return (await this.tokenHolder(email)).personId;
+  }
+
+  /** Whom a bearer token names: a person, and the version of their tokens. */
+  tokenHolder(email: string): Promise<TokenHolder> {
     return this.database.asSteward(async ({ client }) => {
       const person = await client.person.findUnique({ where: { email } });
       if (!person) throw new Error(`Nobody has the address ${email}.`);
-      return person.id;
+      return { personId: person.id, version: person.tokenVersion };
     });
   }
 

@@ -1,4 +1,5 @@
 export { type ApiError, type Headers, type Reply, send, sendBody } from './api-client.js';
+export { Browser, type Visit } from './browser.js';
 export { Behind } from './behind.js';
 export { type Input, needInput, offerInput, TODAY } from './drafts.js';
 export { inSystem, inWorld, onBothQueues } from './on-both-queues.js';
@@ -8,3 +9,5 @@ export { countStatements, type StatementCounter } from './statement-counter.js';
 export { type Organisation, World } from './world.js';
 export { referenceRanking } from './reference-rules/reference-ranking.js';
 export { type ReferenceGround } from './reference-rules/reference-time.js';
+export { demonstrationSignIn, freePort, type SignIn } from './sign-in.js';
+export { startProcess } from './running-process.js';

@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** API or worker as it is run in earnest: a process of its own, made from the build. */
+/** Our processes, by the folder of their app. */
+type ProcessName = 'api' | 'worker' | 'identity-provider';
+
+/** API, worker or identity provider as it is run in earnest: a process of its own, made from the build. */
 export interface RunningProcess {
   /** Everything it has written so far, line by line. */
   readonly lines: () => readonly string[];
@@ -12,7 +15,7 @@ export interface RunningProcess {
   readonly kill: () => Promise<void>;
 }
 
-const dist = (name: 'api' | 'worker'): string => fileURLToPath(new URL(`../../../apps/${name}/dist/main.js`, import.meta.url));
+const dist = (name: ProcessName): string => fileURLToPath(new URL(`../../../apps/${name}/dist/main.js`, import.meta.url));
 
 /**
  * Starts a process and waits until a line says that it is ready.
@@ -20,7 +23,7 @@ const dist = (name: 'api' | 'worker'): string => fileURLToPath(new URL(`../../..
  * @throws what it wrote, where it ended instead
  */
 export async function startProcess(
-  name: 'api' | 'worker',
+  name: ProcessName,
   environment: Readonly<Record<string, string>>,
   ready: RegExp,
 ): Promise<RunningProcess> {

@@ -2,6 +2,7 @@ import { type DisposableDatabase, disposableDatabase } from '@fagtorg/db';
 import { newTokenKey, openTokens, parseEnvironment } from '@fagtorg/platform';
 import { Behind } from './behind.js';
 import { type RunningProcess, startProcess } from './running-process.js';
+import type { SignIn } from './sign-in.js';
 
 export interface SystemOptions {
   /** The queue on this Redis; in PostgreSQL without it. */
@@ -12,6 +13,8 @@ export interface SystemOptions {
   readonly apis?: number;
   /** Puts something between API and database; answers where the API finds its database then. */
   readonly betweenApiAndDatabase?: (databaseUrl: string) => Promise<string>;
+  /** Lets people sign in; nobody can without it. */
+  readonly signIn?: SignIn;
 }
 
 /** API and workers on a database of their own. */
@@ -23,7 +26,11 @@ export interface System {
   written(): string;
   readonly behind: Behind;
   readonly workers: readonly RunningProcess[];
+  /** What the API was started with. */
+  readonly environment: Readonly<Record<string, string>>;
   startWorker(): Promise<RunningProcess>;
+  /** Starts a further API that differs in some variables. Answers where it is. */
+  startApi(more: Readonly<Record<string, string>>): Promise<string>;
   /** The token of a person of the demonstration. */
   tokenOf(email: string): Promise<string>;
   /** Stops everything. Answers what the API could not explain: nothing, if all went well. */
@@ -42,6 +49,7 @@ export async function startSystem({
   apis: apiCount = 1,
   environment: more,
   betweenApiAndDatabase,
+  signIn,
 }: SystemOptions): Promise<System> {
   const database = await disposableDatabase();
   const behind = await Behind.of(database.ownerUrl);
@@ -56,6 +64,7 @@ export async function startSystem({
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
     ...more,
   };
+  const identity = await signIn?.(environment);
   const workers: RunningProcess[] = [];
   const startWorker = async (): Promise<RunningProcess> => {
     const worker = await startProcess('worker', environment, /the worker works.*\n/);
@@ -63,22 +72,30 @@ export async function startSystem({
     return worker;
   };
   const apiDatabase = (await betweenApiAndDatabase?.(database.applicationUrl)) ?? database.applicationUrl;
-  const startApi = (): Promise<RunningProcess> => startProcess('api', { ...environment, DATABASE_URL: apiDatabase }, /the API answers.*\n/);
-  const [apis] = await Promise.all([
-    Promise.all(Array.from({ length: apiCount }, startApi)),
+  const apis: RunningProcess[] = [];
+  const apiEnvironment = { ...environment, ...identity?.variables, DATABASE_URL: apiDatabase };
+  const startApi = async (changes: Readonly<Record<string, string>> = {}): Promise<string> => {
+    const api = await startProcess('api', { ...apiEnvironment, ...changes }, /the API answers.*\n/);
+    apis.push(api);
+    return /\burl"?[=:]"?(http:[^\s"]+)/.exec(api.lines().join('\n'))?.[1] ?? '';
+  };
+  const [urls] = await Promise.all([
+    Promise.all(Array.from({ length: apiCount }, () => startApi())),
     ...Array.from({ length: count }, startWorker),
   ]);
-  const urls = apis.map((api) => /\burl"?[=:]"?(http:[^\s"]+)/.exec(api.lines().join('\n'))?.[1] ?? '');
   return {
     url: urls[0] ?? '',
     urls,
     written: () => [...apis, ...workers].flatMap((process) => process.lines()).join('\n'),
     behind,
     workers,
+    environment: apiEnvironment,
     startWorker,
+    startApi,
     tokenOf: await issuer(environment, behind),
     stop: async () => {
       await Promise.all([...apis, ...workers].map((process) => process.stop()));
+      await identity?.stop();
       await closed(behind, database);
       return apis.flatMap((api) => api.lines()).filter((line) => line.includes('an operation failed'));
     },
@@ -98,7 +115,7 @@ async function issuer(environment: Readonly<Record<string, string>>, behind: Beh
   const tokens = await openTokens({ key, issuer, audience });
   const issued = new Map<string, Promise<string>>();
   return (email) => {
-    const token = issued.get(email) ?? behind.personId(email).then((id) => tokens.issue(id, 3600));
+    const token = issued.get(email) ?? behind.tokenHolder(email).then((holder) => tokens.issue(holder, 3600));
     issued.set(email, token);
     return token;
   };

@@ -32,8 +32,8 @@ export class BearerStrategy extends Strategy {
   /** A person, or a program. People of a demonstration come in only where a demonstration runs. */
   private async actorBehind(token: string): Promise<Actor | null> {
     if (this.programs.isProgramToken(token)) return this.programs.actorOf(token);
-    const personId = await this.tokens.verify(token);
-    const actor = personId === null ? null : await this.identity.actorOf(personId);
+    const holder = await this.tokens.verify(token);
+    const actor = holder && (await this.identity.actorOf(holder.personId, holder.version));
     return actor && (!actor.demonstration || this.environment.DEMONSTRATION) ? actor : null;
   }
 }

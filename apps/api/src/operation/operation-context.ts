@@ -1,4 +1,4 @@
-import { contextOf, Database, PersonalReads, Reading } from '@fagtorg/core';
+import { contextOf, Database, PersonalReads, Reading, type SessionInUse } from '@fagtorg/core';
 import { type Actor, type Language, languages } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
@@ -16,6 +16,7 @@ export class OperationContext {
     const reading = new Reading(this.database, contextOf(actor));
     return {
       actor,
+      sessionId: (request.authInfo as SessionInUse | undefined)?.id ?? null,
       language: actor?.language ?? languageOf(request),
       reading,
       loaders: new Loaders(reading),

@@ -6,6 +6,8 @@ import type { Loaders } from './loaders.js';
 export interface Operation {
   /** Null for nobody signed in. */
   readonly actor: Actor | null;
+  /** The session that the request came by; null for a bearer token. */
+  readonly sessionId: string | null;
   readonly language: Language;
   readonly reading: Reading;
   readonly loaders: Loaders;

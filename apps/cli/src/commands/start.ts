@@ -8,6 +8,7 @@ import { welcome } from './welcome.js';
 
 interface Options extends InstallationOptions {
   readonly apiPort: number;
+  readonly identityPort?: number;
   readonly fresh?: boolean;
   readonly yes?: boolean;
   readonly keepBackups: number;
@@ -18,9 +19,14 @@ interface Options extends InstallationOptions {
 /** `fagtorg start`: runs all of Fagtorg until it is asked to stop. */
 export const startCommand = (): Command =>
   new Command('start')
-    .description('start the database, the API and the worker, and run until Ctrl-C')
+    .description('start the database, the API, the worker and, for a demonstration, an identity provider, and run until Ctrl-C')
     .addOption(
       new Option('--api-port <port>', 'where the API answers; 0 is any that is free').default(4000).argParser(wholeNumber(0, 65_535)),
+    )
+    .addOption(
+      new Option('--identity-port <port>', "where the demonstration's identity provider answers; else beside the API").argParser(
+        wholeNumber(0, 65_535),
+      ),
     )
     .addOption(dataDirOption())
     .option('--fresh', 'remove the data in the data directory first, and begin anew')
@@ -48,12 +54,21 @@ ${exitCodesHelp}`,
     )
     .action(run);
 
-async function run({ dataDir: directory, apiPort, demo, fresh = false, yes = false, keepBackups, json }: Options): Promise<void> {
+async function run({
+  dataDir: directory,
+  apiPort,
+  identityPort,
+  demo,
+  fresh = false,
+  yes = false,
+  keepBackups,
+  json,
+}: Options): Promise<void> {
   const progress = progressOn(process.stderr);
   // A terminal that is gone must not keep us from stopping in good order.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const asked = untilAsked();
-  const options = { directory, apiPort, demonstration: demo, fresh, yes, keepBackups };
+  const options = { directory, apiPort, identityPort, demonstration: demo, fresh, yes, keepBackups };
   const launched = await launch({ options, progress, signal: asked.signal }).catch((failure: unknown) => {
     if (!asked.signal.aborted) throw failure;
     progress.say('Stopped before it was ready. The data are kept.');
@@ -76,9 +91,11 @@ async function untilTheEnd({ broken, stop }: Launched, asked: Promise<null>, pro
   await stop();
 }
 
-const facts = ({ api, demonstration, queue }: Launched, dataDirectory: string): object => ({
+const facts = ({ api, identity, demonstration, queue }: Launched, dataDirectory: string): object => ({
   api: `${api}/graphql`,
   health: `${api}/health/ready`,
+  signIn: identity === null ? null : `${api}/sign-in`,
+  identityProvider: identity,
   dataDirectory,
   demonstration,
   queue,

@@ -1,5 +1,5 @@
 import { personOf } from '@fagtorg/core';
-import { type Environment, openTokens, parseEnvironment, readEnvironment } from '@fagtorg/platform';
+import { type Environment, openTokens, parseEnvironment, readEnvironment, type TokenHolder } from '@fagtorg/platform';
 import { Command, Option } from 'commander';
 import { exitCodes, exitCodesHelp } from '../exit-codes.js';
 import { readInstallation } from '../home/data-directory.js';
@@ -38,14 +38,14 @@ ${exitCodesHelp}`,
     )
     .action(async (email: string, { dataDir: directory, minutes, json }: Options) => {
       const progress = progressOn(process.stderr);
-      const { personId, environment } = await onInstallation({ directory, onProgress: progress.say }, async (found) => ({
+      const { holder, environment } = await onInstallation({ directory, onProgress: progress.say }, async (found) => ({
         environment: await signingEnvironment(found, directory),
-        personId: await idOf(email, found),
+        holder: await holderOf(email, found),
       }));
       const { TOKEN_KEY: key, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = environment;
       const tokens = await openTokens({ key, issuer, audience });
       const expiresAt = new Date(Date.now() + minutes * 60_000).toISOString();
-      const token = await tokens.issue(personId, minutes * 60);
+      const token = await tokens.issue(holder, minutes * 60);
       console.log(json ? JSON.stringify({ token, expiresAt, email }) : token);
     });
 
@@ -71,8 +71,8 @@ async function ownEnvironment(running: Found['running'], applicationUrl: string,
   return childSettings({ ...installation, port: 0, applicationUrl }).read;
 }
 
-async function idOf(email: string, { ownerUrl, where }: Found): Promise<string> {
-  const id = await onDatabase(ownerUrl, (database) => personOf(database, email));
-  if (id !== null) return id;
+async function holderOf(email: string, { ownerUrl, where }: Found): Promise<TokenHolder> {
+  const holder = await onDatabase(ownerUrl, (database) => personOf(database, email));
+  if (holder !== null) return holder;
   throw new Trouble(exitCodes.failed, `There is nobody with the address ${email} in ${where}.`, 'Who there is: npx fagtorg token --help');
 }

@@ -2,13 +2,14 @@ import { defaultDataDirectory, shown } from '../home/data-directory.js';
 import type { Launched } from '../launch/launch.js';
 
 /** What stands on the terminal when Fagtorg is ready: where it answers, how to sign in, and a first query. */
-export function welcome({ api, demonstration, queue, data }: Launched, directory: string): string {
+export function welcome({ api, identity, demonstration, queue, data }: Launched, directory: string): string {
   const lines = [
     '',
     'Fagtorg is ready.',
     '',
     `  API      ${api}/graphql`,
     `  Health   ${api}/health/ready`,
+    ...(identity === null ? [] : [`  Sign in  ${api}/sign-in  (by the identity provider of the demonstration at ${identity})`]),
     `  Queue    ${queue === 'redis' ? 'Redis' : 'in PostgreSQL'}`,
     `  Data     ${data}`,
     '',

@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** An API or a worker that belongs to this process. */
+/** What the launcher starts, by the folder of its app. */
+export type ChildApp = 'api' | 'worker' | 'identity-provider';
+
+/** A process that belongs to this one. */
 export interface Child {
   /** Resolves when it has ended, with how: "exit code 1", "SIGKILL". */
   readonly ended: Promise<string>;
@@ -17,13 +20,13 @@ const STOP_LIMIT_MS = 15_000;
 const leash = new URL('leash.js', import.meta.url).href;
 
 /**
- * Starts the built API or worker. It has a session of its own, so that Ctrl-C in the terminal is for the launcher alone, which stops things
+ * Starts a built app. It has a session of its own, so that Ctrl-C in the terminal is for the launcher alone, which stops things
  * in their order; and it goes when the launcher goes.
  *
  * @param onLine told every line that it writes
  */
 export function startChild(
-  app: 'api' | 'worker',
+  app: ChildApp,
   { variables, onLine }: { variables: Readonly<Record<string, string | undefined>>; onLine: (line: string) => void },
 ): Child {
   const main = fileURLToPath(new URL(`../../../${app}/dist/main.js`, import.meta.url));

@@ -6,11 +6,11 @@ import { keepAlone, type Keeping, runningIn, runsAlready } from '../home/instanc
 import type { Progress } from '../progress.js';
 import { Trouble } from '../trouble.js';
 import { addressOf } from './address.js';
-import { awaitApi } from './await-api.js';
+import { awaitAnswer } from './await-answer.js';
 import { awaitMatching } from './await-matching.js';
-import { startChild } from './child.js';
+import { type ChildApp, startChild } from './child.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
-import { portFor } from './port.js';
+import { portBeside, portFor } from './port.js';
 import { reachRedis } from './reach-queue.js';
 import { removeData } from './remove-data.js';
 import { type ChildSettings, childSettings, type LaunchOptions } from './settings.js';
@@ -19,13 +19,15 @@ import { type ChildSettings, childSettings, type LaunchOptions } from './setting
 export interface Launched {
   /** Without a path: http://127.0.0.1:4000 */
   readonly api: string;
+  /** Where the demonstration's identity provider answers; null where there is none. */
+  readonly identity: string | null;
   readonly demonstration: boolean;
   readonly queue: 'redis' | 'postgresql';
   /** Where the data are, for people: a folder, or a server. */
   readonly data: string;
   /** Resolves when a part of it has ended by itself, with the sentence that tells it. */
   readonly broken: Promise<string>;
-  /** Stops API, worker and database, in this order, and resolves when none of their processes is left. */
+  /** Stops identity provider, API, worker and database, in this order, and resolves when none of their processes is left. */
   readonly stop: () => Promise<void>;
 }
 
@@ -73,8 +75,11 @@ interface Prospect {
   readonly precious: boolean;
 }
 
+/** The demonstration's identity provider lets everyone in, so it listens to this machine alone. */
+const LOOPBACK = '127.0.0.1';
+
 /** Looks at everything that can be wrong before anything is written or started. */
-async function look({ directory, fresh, demonstration, apiPort }: LaunchOptions): Promise<Prospect> {
+async function look({ directory, fresh, demonstration, apiPort, identityPort }: LaunchOptions): Promise<Prospect> {
   await refuseOtherThings(directory);
   const other = await runningIn(directory);
   if (other) throw runsAlready(directory, other);
@@ -92,7 +97,10 @@ async function look({ directory, fresh, demonstration, apiPort }: LaunchOptions)
   const { read, launcher } = childSettings({ ...installation, port: apiPort });
   const port = await portFor(apiPort, read.API_HOST);
   if (launcher.REDIS_URL !== undefined) await reachRedis(launcher.REDIS_URL);
-  return { settings: childSettings({ ...installation, port }), installation, precious };
+  if (!installation.demonstration || read.OIDC_ISSUER !== undefined)
+    return { settings: childSettings({ ...installation, port }), installation, precious };
+  const beside = await (identityPort === undefined ? portBeside(port, LOOPBACK) : portFor(identityPort, LOOPBACK, '--identity-port'));
+  return { settings: childSettings({ ...installation, port, identityPort: beside }), installation, precious };
 }
 
 /** Makes room where that was asked for, and remembers what was decided. */
@@ -141,7 +149,7 @@ async function run({ launching, keeping, installation, settings, database, isNew
   const { applicationUrl, ownerUrl } = database;
   const { launcher, read } = settings;
   const variables = { ...settings.variables, DATABASE_URL: applicationUrl };
-  const start = (app: 'api' | 'worker', name: string): Promise<string> => {
+  const start = (app: ChildApp, name: string): Promise<string> => {
     const child = startChild(app, { variables, onLine: progress.say });
     closing.push(async () => {
       progress.say(`Stopping the ${name}`);
@@ -149,14 +157,21 @@ async function run({ launching, keeping, installation, settings, database, isNew
     });
     return child.ended.then((how) => `The ${name} ended by itself (${how}). What it wrote stands above.`);
   };
-  progress.say('Starting worker and API');
-  const broken = Promise.race([start('worker', 'worker'), start('api', 'API'), database.ended.then(() => whyDatabaseEnded(database))]);
+  const identity = read.OIDC_PROFILE === 'demonstration' ? (read.OIDC_ISSUER ?? null) : null;
+  progress.say(identity === null ? 'Starting worker and API' : 'Starting worker, API and identity provider');
+  const broken = Promise.race([
+    start('worker', 'worker'),
+    start('api', 'API'),
+    ...(identity === null ? [] : [start('identity-provider', 'identity provider')]),
+    database.ended.then(() => whyDatabaseEnded(database)),
+  ]);
 
   const api = addressOf(read.API_HOST, read.API_PORT);
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
   const ready = async (): Promise<void> => {
-    await awaitApi(api, either);
+    await awaitAnswer('API', `${api}/health/ready`, either);
+    if (identity !== null) await awaitAnswer('identity provider', `${identity}/.well-known/openid-configuration`, either);
     const startedWith = launcher.DATABASE_OWNER_URL ?? launcher.DATABASE_URL ?? null;
     await keeping.announce({ api, ownerUrl, variables: wantedByCommands(variables), startedWith });
     await awaitMatching({ applicationUrl, everything: isNew, progress, signal: either });
@@ -168,7 +183,7 @@ async function run({ launching, keeping, installation, settings, database, isNew
   }
   const queue = launcher.REDIS_URL === undefined ? 'postgresql' : 'redis';
   const data = database.isOurs ? shown(launching.options.directory) : `PostgreSQL at ${new URL(applicationUrl).host}`;
-  return { api, demonstration: installation.demonstration, queue, data, broken };
+  return { api, identity, demonstration: installation.demonstration, queue, data, broken };
 }
 
 async function whyDatabaseEnded({ explain }: OpenDatabase): Promise<string> {

@@ -4,10 +4,11 @@ import { exitCodes } from '../exit-codes.js';
 import { Trouble } from '../trouble.js';
 
 /**
- * The port that the API can have; for 0 a free one.
+ * The port that something of ours can have; for 0 a free one.
+ * @param flag by which another one is chosen
  * @throws Trouble naming the port where it is taken, or not for this user
  */
-export async function portFor(wanted: number, host: string): Promise<number> {
+export async function portFor(wanted: number, host: string, flag = '--api-port'): Promise<number> {
   const server = createServer();
   try {
     server.listen(wanted, host);
@@ -15,15 +16,18 @@ export async function portFor(wanted: number, host: string): Promise<number> {
     const address = server.address();
     return typeof address === 'object' && address ? address.port : wanted;
   } catch (failure) {
-    throw explained(failure, wanted, host);
+    throw explained(failure, wanted, host, flag);
   } finally {
     server.close();
   }
 }
 
-function explained(cause: unknown, port: number, host: string): unknown {
+/** The port next to the API's, or any that is free. */
+export const portBeside = (apiPort: number, host: string): Promise<number> => portFor(apiPort + 1, host).catch(() => portFor(0, host));
+
+function explained(cause: unknown, port: number, host: string, flag: string): unknown {
   const code = cause instanceof Error && 'code' in cause ? cause.code : '';
-  const another = `or choose another port: --api-port ${port < 65_535 ? port + 1 : 4000}.`;
+  const another = `or choose another port: ${flag} ${port < 65_535 ? port + 1 : 4000}.`;
   switch (code) {
     case 'EADDRINUSE':
       return new Trouble(exitCodes.unavailable, `Port ${port} on ${host} is used by another program.`, `Stop that program, ${another}`);

@@ -1,5 +1,6 @@
 import { type Environment, environmentForChild, type LauncherEnvironment, readLauncherEnvironment } from '@fagtorg/platform';
 import { exitCodes } from '../exit-codes.js';
+import { randomBytes } from 'node:crypto';
 import { Trouble } from '../trouble.js';
 
 /** What `fagtorg start` was asked for. */
@@ -7,6 +8,8 @@ export interface LaunchOptions {
   readonly directory: string;
   /** 0 is any that is free. */
   readonly apiPort: number;
+  /** Of the demonstration's identity provider; undefined is beside the API, or any that is free. */
+  readonly identityPort: number | undefined;
   /** Undefined leaves it as it was at the first start; at the first start it is a demonstration. */
   readonly demonstration: boolean | undefined;
   readonly fresh: boolean;
@@ -23,6 +26,15 @@ export interface ChildSettings {
   readonly read: Environment;
 }
 
+/** The API and the demonstration's identity provider know each other by these; the secret is made anew at each start. */
+const identityVariables = (port: number, apiPort: number): Record<string, string> => ({
+  PUBLIC_URL: `http://127.0.0.1:${apiPort}`,
+  OIDC_PROFILE: 'demonstration',
+  OIDC_ISSUER: `http://127.0.0.1:${port}`,
+  OIDC_CLIENT_ID: 'fagtorg',
+  OIDC_CLIENT_SECRET: randomBytes(32).toString('base64url'),
+});
+
 const NOT_KNOWN_YET = 'postgresql://not-known-yet';
 
 /** What the children will find. @throws Trouble with all that is wrong in our own environment */
@@ -32,10 +44,13 @@ export function childSettings(own: {
   readonly port: number;
   /** Left out while there is no database yet. */
   readonly applicationUrl?: string;
+  /** Where the demonstration's identity provider is to answer; left out where there is none. */
+  readonly identityPort?: number;
 }): ChildSettings {
   const { variables, read } = environmentForChild({
     unlessSet: { LOG_LEVEL: 'warn', TOKEN_KEY: own.tokenKey },
     always: {
+      ...(own.identityPort === undefined ? {} : identityVariables(own.identityPort, own.port)),
       DATABASE_URL: own.applicationUrl ?? NOT_KNOWN_YET,
       DATABASE_OWNER_URL: undefined,
       API_PORT: String(own.port),

@@ -80,8 +80,8 @@ async function playOne(
 function tokenFor(email: string, { tokens }: System, owners: Database): () => Promise<string> {
   let token: Promise<string> | null = null;
   return () =>
-    (token ??= personOf(owners, email).then((id) => {
-      if (id === null) throw new Error(`There is no ${email} in this demonstration.`);
-      return tokens.issue(id, TOKEN_SECONDS);
+    (token ??= personOf(owners, email).then((holder) => {
+      if (holder === null) throw new Error(`There is no ${email} in this demonstration.`);
+      return tokens.issue(holder, TOKEN_SECONDS);
     }));
 }

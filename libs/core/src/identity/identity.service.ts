@@ -38,11 +38,15 @@ export class IdentityService {
     private readonly reference: ReferenceService,
   ) {}
 
-  /** The person with the roles that are in force today, or null where there is no such person any more. */
-  async actorOf(personId: string): Promise<Actor | null> {
+  /**
+   * The person with the roles that are in force today, or null where there is no such person any more.
+   * @param tokenVersion of the bearer token that they come with; null again where that version is no longer the person's
+   */
+  async actorOf(personId: string, tokenVersion: number | null = null): Promise<Actor | null> {
     return this.database.withTenant({ ...nobody, personId }, async ({ client, today }) => {
       const [person] = await client.$queryRaw<{ name: string; language: Language | null; demonstration: boolean }[]>`
-        SELECT name, language, demonstration FROM person WHERE id = ${personId}::uuid AND erased_at IS NULL`;
+        SELECT name, language, demonstration FROM person
+        WHERE id = ${personId}::uuid AND erased_at IS NULL AND (${tokenVersion}::int IS NULL OR token_version = ${tokenVersion}::int)`;
       if (!person) return null;
       const rows = await client.$queryRaw<MembershipRow[]>`
         SELECT organisation_id AS "organisationId", role, rights::text[], unit, amount_limit_ore AS "amountLimitOre",

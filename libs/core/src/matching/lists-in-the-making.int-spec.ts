@@ -29,7 +29,7 @@ afterAll(async () => {
 const rows = <T>(sql: string): Promise<T[]> => database.asMatcher(({ client }) => client.$queryRawUnsafe<T[]>(sql));
 
 async function actor(email: string): Promise<Actor> {
-  const found = await new IdentityService(database, reference).actorOf((await personOf(owner, email)) ?? '');
+  const found = await new IdentityService(database, reference).actorOf((await personOf(owner, email))?.personId ?? '');
   if (!found) throw new Error(`Nobody has the address ${email}.`);
   return found;
 }

@@ -23,6 +23,11 @@ export const who = {
     nn: ({ organisation }) => `${organisation} har ingen annan administrator. Gi rolla til nokon andre først.`,
     en: ({ organisation }) => `${organisation} has no other administrator. Give the role to somebody else first.`,
   }),
+  'foreign-page': says({
+    nb: () => 'Forespørselen kom fra en annen side enn Fagtorg.',
+    nn: () => 'Førespurnaden kom frå ei anna side enn Fagtorg.',
+    en: () => 'The request came from another page than Fagtorg’s.',
+  }),
   'may-not-post': says<{ organisation: string }>({
     nb: ({ organisation }) => `Du kan ikke melde behov for ${organisation}. Det kan en leder eller saksbehandler der.`,
     nn: ({ organisation }) => `Du kan ikkje melde behov for ${organisation}. Det kan ein leiar eller saksbehandlar der.`,

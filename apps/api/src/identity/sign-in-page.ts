@@ -1,0 +1,83 @@
+import { type Tongue, tongueOf } from '@fagtorg/domain';
+import type { Request, Response } from 'express';
+import { languageOf } from '../operation/operation-context.js';
+
+/** What a page can have to say when somebody could not be signed in. */
+export type SignInTrouble = 'no-provider' | 'provider-away' | 'bad-address' | 'cancelled' | 'refused' | 'not-invited';
+
+interface Words {
+  readonly title: string;
+  readonly text: string;
+}
+
+const STATUS: Readonly<Record<SignInTrouble, number>> = {
+  'no-provider': 503,
+  'provider-away': 503,
+  'bad-address': 400,
+  cancelled: 403,
+  refused: 403,
+  'not-invited': 403,
+};
+
+const words: Readonly<Record<SignInTrouble, Readonly<Record<Tongue, Words>>>> = {
+  'no-provider': {
+    nb: { title: 'Innlogging er ikke satt opp', text: 'Den som drifter Fagtorg, må koble til en innloggingstjeneste først.' },
+    nn: { title: 'Innlogging er ikkje sett opp', text: 'Den som driftar Fagtorg, må kople til ei innloggingsteneste først.' },
+    en: { title: 'Sign-in is not set up', text: 'Whoever runs Fagtorg has to connect an identity provider first.' },
+  },
+  'provider-away': {
+    nb: { title: 'Innloggingstjenesten svarer ikke', text: 'Vent litt og prøv igjen.' },
+    nn: { title: 'Innloggingstenesta svarer ikkje', text: 'Vent litt og prøv igjen.' },
+    en: { title: 'The identity provider does not answer', text: 'Wait a little and try again.' },
+  },
+  'bad-address': {
+    nb: { title: 'Adressen er ikke gyldig', text: 'Etter innlogging kan du bare sendes til en side i Fagtorg.' },
+    nn: { title: 'Adressa er ikkje gyldig', text: 'Etter innlogging kan du berre sendast til ei side i Fagtorg.' },
+    en: { title: 'The address is not valid', text: 'After signing in you can only be sent to a page of Fagtorg.' },
+  },
+  cancelled: {
+    nb: { title: 'Du avbrøt innloggingen', text: 'Ingenting er endret. Du kan prøve igjen når du vil.' },
+    nn: { title: 'Du avbraut innlogginga', text: 'Ingenting er endra. Du kan prøve igjen når du vil.' },
+    en: { title: 'You cancelled signing in', text: 'Nothing has changed. You can try again whenever you like.' },
+  },
+  refused: {
+    nb: { title: 'Innloggingen ble ikke fullført', text: 'Svaret fra innloggingstjenesten passet ikke. Kanskje gikk det for lang tid.' },
+    nn: { title: 'Innlogginga vart ikkje fullført', text: 'Svaret frå innloggingstenesta passa ikkje. Kanskje gjekk det for lang tid.' },
+    en: { title: 'Signing in was not completed', text: 'The answer of the identity provider did not fit. Perhaps it took too long.' },
+  },
+  'not-invited': {
+    nb: {
+      title: 'Du må inviteres først',
+      text: 'Ingen i Fagtorg er knyttet til denne innloggingen. Be administratoren i din egen kommune, fylkeskommune eller virksomhet om en invitasjon.',
+    },
+    nn: {
+      title: 'Du må bli invitert først',
+      text: 'Ingen i Fagtorg er knytt til denne innlogginga. Be administratoren i din eigen kommune, fylkeskommune eller verksemd om ein invitasjon.',
+    },
+    en: {
+      title: 'You need an invitation first',
+      text: 'Nobody in Fagtorg belongs to this sign-in. Ask the administrator of your own municipality, county or body for an invitation.',
+    },
+  },
+};
+
+const again: Readonly<Record<Tongue, string>> = { nb: 'Prøv igjen', nn: 'Prøv igjen', en: 'Try again' };
+
+/** Shows, as a page without script, why somebody was not signed in. Nothing of what was asked or answered stands in it. */
+export function showTrouble(request: Request, response: Response, trouble: SignInTrouble): void {
+  const tongue = tongueOf(languageOf(request));
+  const { title, text } = words[trouble][tongue];
+  response
+    .status(STATUS[trouble])
+    .set({
+      'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'Cache-Control': 'no-store',
+      'Referrer-Policy': 'no-referrer',
+    })
+    .type('html')
+    .send(
+      `<!doctype html><html lang="${tongue}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
+        `<title>${title} – Fagtorg</title></head><body><main><h1>${title}</h1><p>${text}</p>` +
+        `<p><a href="/sign-in">${again[tongue]}</a></p></main></body></html>\n`,
+    );
+}

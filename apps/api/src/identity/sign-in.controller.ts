@@ -1,0 +1,144 @@
+import { SessionsService } from '@fagtorg/core';
+import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { Passport } from 'passport';
+import { GROUND, type Ground } from '../ground.js';
+import { cookieFor, type Cookie } from './cookies.js';
+import { deviceOf } from './device.js';
+import { ATTEMPT_SECONDS, attemptSeal, type AttemptSeal } from './oidc/attempt.js';
+import { IdentityProvider, ProviderAway, registrationIn } from './oidc/identity-provider.js';
+import { type NotProven, OidcStrategy, type Proven } from './oidc/oidc.strategy.js';
+import { isFromOurPage, pathOfOurs } from './same-origin.js';
+import { showTrouble } from './sign-in-page.js';
+
+/** The way of a browser to the identity provider and back, and out again. */
+@Controller()
+export class SignInController {
+  private readonly door;
+
+  constructor(
+    @Inject(GROUND) private readonly ground: Ground,
+    private readonly sessions: SessionsService,
+  ) {
+    this.door = openDoor(ground);
+  }
+
+  /** Sends the browser to the identity provider. */
+  @Get('sign-in')
+  async begin(@Query('returnTo') asked: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const { door } = this;
+    if (!door) {
+      showTrouble(request, response, 'no-provider');
+      return;
+    }
+    const returnTo = pathOfOurs(typeof asked === 'string' ? asked : asked === undefined ? '/' : '', door.publicUrl);
+    if (returnTo === null) {
+      showTrouble(request, response, 'bad-address');
+      return;
+    }
+    try {
+      const { url, attempt } = await door.provider.begin(returnTo);
+      door.attemptCookie.write(response, await door.seal.seal(attempt), ATTEMPT_SECONDS);
+      response.set('Cache-Control', 'no-store').redirect(303, url.href);
+    } catch (fault) {
+      this.notThere(fault, request, response);
+    }
+  }
+
+  /** Takes the provider's answer from the browser that began, once, and lets the person in. */
+  @Get('sign-in/callback')
+  async finish(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { door } = this;
+    if (!door) {
+      showTrouble(request, response, 'no-provider');
+      return;
+    }
+    door.attemptCookie.clear(response);
+    try {
+      const proven = await outcome(door.passport, request, response);
+      if ('why' in proven) {
+        this.ground.logger.warn({ reason: proven.reason }, 'an answer of the identity provider was refused');
+        showTrouble(request, response, proven.why);
+        return;
+      }
+      await this.letIn(door, proven, request, response);
+    } catch (fault) {
+      this.notThere(fault, request, response);
+    }
+  }
+
+  /** Ends the session of this browser. It asks for our page as the sender, so that no other one signs anybody out. */
+  @Post('sign-out')
+  @HttpCode(204)
+  async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    const { door } = this;
+    if (!door || !isFromOurPage(request, door.publicUrl)) {
+      response.status(403);
+      return;
+    }
+    const secret = door.sessionCookie.read(request);
+    if (secret !== null) await this.sessions.signOut(secret);
+    door.sessionCookie.clear(response);
+  }
+
+  private async letIn(
+    door: Door,
+    { attempt, identity, assurance, actingFor }: Proven,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const device = deviceOf(request.headers['user-agent']);
+    const begun = await this.sessions.begin(identity, { device, assurance, actingFor }, attempt);
+    if (begun === 'not-invited') {
+      showTrouble(request, response, 'not-invited');
+      return;
+    }
+    if (begun === 'answer-taken') {
+      showTrouble(request, response, 'refused');
+      return;
+    }
+    door.sessionCookie.write(response, begun.secret);
+    response.set('Cache-Control', 'no-store').redirect(303, new URL(attempt.returnTo, door.publicUrl).href);
+  }
+
+  private notThere(fault: unknown, request: Request, response: Response): void {
+    if (!(fault instanceof ProviderAway)) throw fault;
+    this.ground.logger.warn({ err: fault }, 'the identity provider is away');
+    showTrouble(request, response, 'provider-away');
+  }
+}
+
+interface Door {
+  readonly publicUrl: string;
+  readonly provider: IdentityProvider;
+  readonly seal: AttemptSeal;
+  readonly attemptCookie: Cookie;
+  readonly sessionCookie: Cookie;
+  readonly passport: InstanceType<typeof Passport>;
+}
+
+/** Null where no identity provider is configured. */
+function openDoor({ environment }: Ground): Door | null {
+  const registration = registrationIn(environment);
+  if (!registration) return null;
+  const publicUrl = registration.callback.origin;
+  const seal = attemptSeal(environment.TOKEN_KEY);
+  const attemptCookie = cookieFor('fagtorg-sign-in', publicUrl);
+  const provider = new IdentityProvider(registration, environment);
+  const passport = new Passport();
+  passport.use(new OidcStrategy(provider, (request) => seal.open(attemptCookie.read(request) ?? '')));
+  return { publicUrl, provider, seal, attemptCookie, sessionCookie: sessionCookieFor(publicUrl), passport };
+}
+
+/** The cookie that a browser is signed in by. */
+export const sessionCookieFor = (publicUrl: string): Cookie => cookieFor('fagtorg', publicUrl);
+
+const outcome = (passport: Door['passport'], request: Request, response: Response): Promise<Proven | NotProven> =>
+  new Promise((resolve, reject) => {
+    const decide = (fault: Error | null, proven: Proven | false | null, notProven: NotProven): void => {
+      if (fault) reject(fault);
+      else resolve(proven || notProven);
+    };
+    const next: NextFunction = () => undefined;
+    (passport.authenticate('oidc', { session: false }, decide) as RequestHandler)(request, response, next);
+  });
