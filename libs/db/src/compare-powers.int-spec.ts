@@ -26,7 +26,7 @@ it('what a migrated database gives is what prisma/powers.txt says: npx tsx --con
 it.each([
   ['GRANT DELETE ON need TO fagtorg_app', 'surplus', 'fagtorg_app may DELETE need'],
   ['GRANT SELECT ON person TO PUBLIC', 'surplus', 'everybody may SELECT person'],
-  ['GRANT UPDATE (title) ON person TO fagtorg_app', 'surplus', 'fagtorg_app may UPDATE person.title'],
+  ['GRANT UPDATE (email) ON person TO fagtorg_app', 'surplus', 'fagtorg_app may UPDATE person.email'],
   ['REVOKE INSERT ON need FROM fagtorg_app', 'missing', 'fagtorg_app may INSERT need'],
   ['ALTER TABLE offer NO FORCE ROW LEVEL SECURITY', 'missing', 'offer is bound by row security, also for its owner'],
   ['ALTER TABLE offer DISABLE ROW LEVEL SECURITY', 'missing', 'offer is bound by row security, also for its owner'],
