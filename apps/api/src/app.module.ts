@@ -117,7 +117,7 @@ export class AppModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
     const { tokens, environment, rateLimiting } = this.ground;
     const bearer = new BearerStrategy(tokens, this.identity, this.programs, environment);
-    consumer.apply(rateLimiting.ofSignIn).forRoutes('/sign-in', '/sign-in/*path', '/token');
+    consumer.apply(rateLimiting.ofSignIn).forRoutes('/sign-in', '/sign-in/*path', '/invitation/*path', '/token');
     consumer.apply(whoAsks(bearer, this.browserDoor()), rateLimiting.byPerson, keepInHand).forRoutes('/graphql', '/token');
   }
 

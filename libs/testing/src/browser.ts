@@ -64,9 +64,9 @@ export class Browser {
     return this.visit(new URL(action, shown.url).href, { method: 'POST', body: new URLSearchParams(fields).toString(), headers });
   }
 
-  /** Asks to sign in and fills in the forms of the demonstration's identity provider. Answers the address that it sends the browser back to. */
-  async comesBackAs(email: string, { organisation = '', returnTo = '/' } = {}): Promise<string> {
-    const who = await this.follow(`/sign-in?returnTo=${encodeURIComponent(returnTo)}`);
+  /** Asks to sign in, or comes by the link of an invitation, and fills in the forms of the demonstration's identity provider. Answers the address that it sends the browser back to. */
+  async comesBackAs(email: string, { organisation = '', returnTo = '/', link = '' } = {}): Promise<string> {
+    const who = await this.follow(link === '' ? `/sign-in?returnTo=${encodeURIComponent(returnTo)}` : link);
     let visit = await this.fillIn(who, { email, choice: 'go-on' });
     const callback = `${this.origin}/sign-in/callback`;
     visit = await this.follow(visit.location ?? '', callback);
@@ -79,7 +79,7 @@ export class Browser {
   }
 
   /** Signs in all the way. Answers where the browser is sent then. */
-  async signsIn(email: string, options: { organisation?: string; returnTo?: string } = {}): Promise<Visit> {
+  async signsIn(email: string, options: { organisation?: string; returnTo?: string; link?: string } = {}): Promise<Visit> {
     return this.visit(await this.comesBackAs(email, options));
   }
 

@@ -1,4 +1,4 @@
-import { type Tongue, tongueOf } from '@fagtorg/domain';
+import { type Refusal, type Tongue, tongueOf } from '@fagtorg/domain';
 import type { Request, Response } from 'express';
 import { languageOf } from '../operation/operation-context.js';
 
@@ -65,10 +65,26 @@ const again: Readonly<Record<Tongue, string>> = { nb: 'Prøv igjen', nn: 'Prøv 
 
 /** Shows, as a page without script, why somebody was not signed in. Nothing of what was asked or answered stands in it. */
 export function showTrouble(request: Request, response: Response, trouble: SignInTrouble): void {
+  show(request, response, STATUS[trouble], words[trouble]);
+}
+
+const notAdmitted: Readonly<Record<Tongue, string>> = {
+  nb: 'Invitasjonen kan ikke brukes',
+  nn: 'Invitasjonen kan ikkje brukast',
+  en: 'The invitation cannot be used',
+};
+
+/** Shows why an invitation does not let somebody in. */
+export function showRefusal(request: Request, response: Response, refusal: Refusal): void {
+  const said = (tongue: Tongue): Words => ({ title: notAdmitted[tongue], text: refusal.say(tongue) });
+  show(request, response, refusal.code === 'NOT_FOUND' ? 404 : 403, { nb: said('nb'), nn: said('nn'), en: said('en') });
+}
+
+function show(request: Request, response: Response, status: number, page: Readonly<Record<Tongue, Words>>): void {
   const tongue = tongueOf(languageOf(request));
-  const { title, text } = words[trouble][tongue];
+  const { title, text } = page[tongue];
   response
-    .status(STATUS[trouble])
+    .status(status)
     .set({
       'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       'Cache-Control': 'no-store',

@@ -1,5 +1,5 @@
-import { SessionsService } from '@fagtorg/core';
-import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { AdmissionService, SessionsService } from '@fagtorg/core';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Passport } from 'passport';
 import { GROUND, type Ground } from '../ground.js';
@@ -9,7 +9,7 @@ import { ATTEMPT_SECONDS, attemptSeal, type AttemptSeal } from './oidc/attempt.j
 import { IdentityProvider, ProviderAway, registrationIn } from './oidc/identity-provider.js';
 import { type NotProven, OidcStrategy, type Proven } from './oidc/oidc.strategy.js';
 import { isFromOurPage, pathOfOurs } from './same-origin.js';
-import { showTrouble } from './sign-in-page.js';
+import { showRefusal, showTrouble } from './sign-in-page.js';
 
 /** The way of a browser to the identity provider and back, and out again. */
 @Controller()
@@ -19,6 +19,7 @@ export class SignInController {
   constructor(
     @Inject(GROUND) private readonly ground: Ground,
     private readonly sessions: SessionsService,
+    private readonly admission: AdmissionService,
   ) {
     this.door = openDoor(ground);
   }
@@ -36,8 +37,19 @@ export class SignInController {
       showTrouble(request, response, 'bad-address');
       return;
     }
+    await this.send(door, returnTo, null, request, response);
+  }
+
+  /** Sends whoever comes with the link of an invitation to the identity provider; the invitation is taken up on the way back. */
+  @Get('invitation/:secret')
+  async beginInvited(@Param('secret') secret: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    if (this.door) await this.send(this.door, '/', secret, request, response);
+    else showTrouble(request, response, 'no-provider');
+  }
+
+  private async send(door: Door, returnTo: string, invitation: string | null, request: Request, response: Response): Promise<void> {
     try {
-      const { url, attempt } = await door.provider.begin(returnTo);
+      const { url, attempt } = await door.provider.begin(returnTo, invitation);
       door.attemptCookie.write(response, await door.seal.seal(attempt), ATTEMPT_SECONDS);
       response.set('Cache-Control', 'no-store').redirect(303, url.href);
     } catch (fault) {
@@ -83,10 +95,19 @@ export class SignInController {
 
   private async letIn(
     door: Door,
-    { attempt, identity, assurance, actingFor }: Proven,
+    { attempt, identity, name, assurance, actingFor }: Proven,
     request: Request,
     response: Response,
   ): Promise<void> {
+    if (attempt.invitation !== null) {
+      const { issuer, subject, verifiedEmail } = identity;
+      const newcomer = { secret: attempt.invitation, issuer, subject, email: verifiedEmail, name };
+      const admitted = await this.admission.acceptInvitation({ ...newcomer, demonstration: this.ground.environment.DEMONSTRATION });
+      if (!admitted.ok) {
+        showRefusal(request, response, admitted.refusal);
+        return;
+      }
+    }
     const device = deviceOf(request.headers['user-agent']);
     const begun = await this.sessions.begin(identity, { device, assurance, actingFor }, attempt);
     if (begun === 'not-invited') {

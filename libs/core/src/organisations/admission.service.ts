@@ -16,7 +16,8 @@ export interface Newcomer {
   readonly subject: string;
   /** Only where the issuer has verified it: a person who is here already is found by it. Null otherwise. */
   readonly email: string | null;
-  readonly name: string;
+  /** Null where the provider tells none; the address stands for it until the person corrects it. */
+  readonly name: string | null;
   /** Whether Fagtorg runs a demonstration: whoever comes to one is made up. */
   readonly demonstration: boolean;
 }
@@ -105,7 +106,7 @@ async function personOfAddress(tx: Tx, newcomer: Newcomer, invited: string): Pro
 async function insertPerson({ client, now }: Tx, { name, demonstration }: Newcomer, email: string): Promise<string> {
   const id = randomUUID();
   await client.$executeRaw`
-    INSERT INTO person (id, email, name, title, demonstration, created_at) VALUES (${id}::uuid, ${email}, ${name}, '', ${demonstration}, ${now})`;
+    INSERT INTO person (id, email, name, title, demonstration, created_at) VALUES (${id}::uuid, ${email}, ${name ?? email}, '', ${demonstration}, ${now})`;
   return id;
 }
 

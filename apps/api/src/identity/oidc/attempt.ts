@@ -10,6 +10,8 @@ export interface Attempt {
   readonly codeVerifier: string;
   /** Where the person was going: a path of ours. */
   readonly returnTo: string;
+  /** The secret of the invitation that the person came with; null for those who just sign in. */
+  readonly invitation: string | null;
   readonly expiresAt: Date;
 }
 
@@ -28,22 +30,22 @@ const TYPE = 'sign-in+jwt';
 export function attemptSeal({ d }: Environment['TOKEN_KEY']): AttemptSeal {
   const key = new Uint8Array(hkdfSync('sha256', Buffer.from(d, 'base64url'), '', 'fagtorg sign-in attempt', 32));
   return {
-    seal: ({ id, nonce, codeVerifier, returnTo, expiresAt }) =>
-      new EncryptJWT({ nonce, codeVerifier, returnTo })
+    seal: ({ id, nonce, codeVerifier, returnTo, invitation, expiresAt }) =>
+      new EncryptJWT({ nonce, codeVerifier, returnTo, invitation })
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', typ: TYPE })
         .setJti(id)
         .setExpirationTime(expiresAt)
         .encrypt(key),
     open: async (sealed) => {
       try {
-        const { payload } = await jwtDecrypt<Pick<Attempt, 'nonce' | 'codeVerifier' | 'returnTo'>>(sealed, key, {
+        const { payload } = await jwtDecrypt<Pick<Attempt, 'nonce' | 'codeVerifier' | 'returnTo' | 'invitation'>>(sealed, key, {
           keyManagementAlgorithms: ['dir'],
           contentEncryptionAlgorithms: ['A256GCM'],
           typ: TYPE,
-          requiredClaims: ['jti', 'exp', 'nonce', 'codeVerifier', 'returnTo'],
+          requiredClaims: ['jti', 'exp', 'nonce', 'codeVerifier', 'returnTo', 'invitation'],
         });
-        const { jti = '', exp = 0, nonce, codeVerifier, returnTo } = payload;
-        return { id: jti, nonce, codeVerifier, returnTo, expiresAt: new Date(exp * 1000) };
+        const { jti = '', exp = 0, nonce, codeVerifier, returnTo, invitation } = payload;
+        return { id: jti, nonce, codeVerifier, returnTo, invitation, expiresAt: new Date(exp * 1000) };
       } catch {
         return null; // what is wrong with a forged one is nobody's business
       }

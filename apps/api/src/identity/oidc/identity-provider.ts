@@ -37,12 +37,13 @@ export class IdentityProvider {
   }
 
   /** Begins a sign-in. Answers where to send the browser, and what it has to bring back. @throws ProviderAway */
-  async begin(returnTo: string): Promise<{ readonly url: URL; readonly attempt: Attempt }> {
+  async begin(returnTo: string, invitation: string | null = null): Promise<{ readonly url: URL; readonly attempt: Attempt }> {
     const attempt: Attempt = {
       id: client.randomState(),
       nonce: client.randomNonce(),
       codeVerifier: client.randomPKCECodeVerifier(),
       returnTo,
+      invitation,
       expiresAt: new Date(Date.now() + ATTEMPT_SECONDS * 1000),
     };
     const { scope, organisationType, prompt } = this.profile;

@@ -57,6 +57,8 @@ export type Claims = Readonly<Record<string, unknown>> & { readonly iss: string 
 /** What an answer says of somebody. */
 export interface Told {
   readonly identity: ProvenIdentity;
+  /** As the provider has it; null where it tells none. */
+  readonly name: string | null;
   readonly assurance: string | null;
   readonly actingFor: string | null;
 }
@@ -83,7 +85,8 @@ export function told(
   const actingFor = organisationIn(claims['authorization_details'], profile.organisationType);
   const email = text(claims[profile.email])?.toLowerCase() ?? null;
   const isVouchedFor = email !== null && profile.vouchers.some((voucher) => vouches(voucher, claims, { email, actingFor, directories }));
-  return { identity: { issuer: claims.iss, subject, verifiedEmail: isVouchedFor ? email : null }, assurance, actingFor };
+  const identity = { issuer: claims.iss, subject, verifiedEmail: isVouchedFor ? email : null };
+  return { identity, name: text(claims['name']), assurance, actingFor };
 }
 
 /** Eleven digits: no provider of ours uses such a subject, and we keep none. */
