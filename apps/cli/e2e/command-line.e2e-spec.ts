@@ -15,7 +15,9 @@ describe('the help', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const list = stdout.slice(stdout.indexOf('Commands:'), stdout.indexOf('Every command'));
     const commands = [...list.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name ?? '').filter((name) => name !== 'help');
-    expect(commands).toEqual(['start', 'doctor', 'token', 'scenarios', 'clock', 'outbox', 'verify', 'migrate', 'seed']);
+    expect(commands).toEqual([
+      ...['start', 'doctor', 'token', 'scenarios', 'clock', 'outbox', 'verify', 'backup', 'restore', 'audit', 'invite', 'migrate', 'seed'],
+    ]);
     const helps = await Promise.all(commands.map((command) => fagtorg([command, '--help'])));
     for (const [index, help] of helps.entries()) {
       expect(help).toMatchObject({ exitCode: 0, stderr: '' });
