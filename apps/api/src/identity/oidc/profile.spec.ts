@@ -19,8 +19,9 @@ describe('Entra ID', () => {
   const heard = (more: object) => told({ ...claims, ...more }, profiles.entra, { asked: null, directories });
 
   it('names a person by the directory’s own id, and vouches for addresses of its own domain', () => {
-    expect(heard({})).toEqual({
+    expect(heard({ name: 'Kari Moen' })).toEqual({
       identity: { issuer: claims.iss, subject: claims['oid'], verifiedEmail: 'kari.moen@tolga.kommune.no' },
+      name: 'Kari Moen',
       assurance: null,
       actingFor: null,
     });
