@@ -4,3 +4,4 @@ export { contextOf } from './tenant-context.js';
 export { type ProvenIdentity } from './person-behind.js';
 export { RefreshTokensService, type Renewed } from './refresh-tokens.service.js';
 export { type SessionInUse, type SessionLimits, type SessionRow, SessionsService, type SignInFacts } from './sessions.service.js';
+export { newSecret, type Secret, secretHash } from './secrets.js';

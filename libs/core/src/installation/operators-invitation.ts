@@ -2,7 +2,8 @@ import type { Database } from '@fagtorg/db';
 import { checkEmail, checkRole, findOrganisation, ok, type Result, type RoleDraft } from '@fagtorg/domain';
 import { appendAudit } from '../audit/index.js';
 import { theSystem } from '../history/index.js';
-import { factsOf, insertInvitation, newSecret } from '../organisations/index.js';
+import { newSecret } from '../identity/index.js';
+import { factsOf, insertInvitation } from '../organisations/index.js';
 import { ReferenceService } from '../reference/index.js';
 
 /** An invitation that an operator made. The secret of its link is told to nobody else. */
@@ -36,6 +37,6 @@ export async function inviteByOperator(
     const made = await insertInvitation(tx, { ...role.value, organisationId, email: email.value, secret, invitedById: null });
     const facts = factsOf(role.value);
     await appendAudit(tx, { organisationId, act: 'invite', by: theSystem, thing: 'Invitation', thingId: made.id, facts });
-    return ok({ organisation: name, email: email.value, secret: secret.text, expiresAt: made.expiresAt });
+    return ok({ organisation: name, email: email.value, secret: secret.secret, expiresAt: made.expiresAt });
   });
 }

@@ -6,7 +6,7 @@ import { appendAudit } from '../audit/index.js';
 import { Writing } from '../writing/index.js';
 import { insertMembership, sameRole } from './membership-rows.js';
 import { factsOf } from './role-facts.js';
-import { hashOfSecret } from './secret.js';
+import { secretHash } from '../identity/index.js';
 
 /** Somebody who came with the link of an invitation and has signed in at an identity provider. */
 export interface Newcomer {
@@ -66,7 +66,7 @@ async function lockedBySecret({ client, now, today }: Tx, secret: string): Promi
       deputy_for AS "deputyFor", delegation_reference AS "delegationReference", greatest(valid_from, ${today}::date)::text AS "from",
       valid_to::text AS "to", reason, invited_by_id AS "invitedById", accepted_by_id AS "acceptedById",
       withdrawn_at IS NOT NULL OR expires_at <= ${now} OR coalesce(valid_to < ${today}::date, false) AS over
-    FROM invitation WHERE secret_hash = ${hashOfSecret(secret)} FOR UPDATE`;
+    FROM invitation WHERE secret_hash = ${secretHash(secret)} FOR UPDATE`;
   return invitation ?? null;
 }
 

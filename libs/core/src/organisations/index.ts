@@ -8,5 +8,4 @@ export { type ApiTokenRow, type ServiceAccountRow, serviceAccountsByIds, tokensB
 export { ProgramSignIn } from './program-sign-in.service.js';
 export { ProgramsService } from './programs.service.js';
 export { factsOf } from './role-facts.js';
-export { newSecret } from './secret.js';
 export { RolesService } from './roles.service.js';

@@ -3,7 +3,7 @@ import type { Right, Role, RoleDraft } from '@fagtorg/domain';
 import { randomUUID } from 'node:crypto';
 import { type Page, pageOf, type Slice } from '../page.js';
 import { administeredInSight } from './in-sight.js';
-import type { Secret } from './secret.js';
+import type { Secret } from '../identity/index.js';
 
 export type InvitationState = 'PENDING' | 'ACCEPTED' | 'WITHDRAWN' | 'EXPIRED';
 

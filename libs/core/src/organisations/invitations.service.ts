@@ -2,12 +2,11 @@ import { actFor } from '@fagtorg/db';
 import { type Actor, authorize, checkEmail, checkRole, findOrganisation, ok, refuse, type Result, type RoleDraft } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { authorOf } from '../history/index.js';
-import { contextOf } from '../identity/index.js';
+import { contextOf, newSecret } from '../identity/index.js';
 import { ReferenceService } from '../reference/index.js';
 import { type Effect, type Once, Writing } from '../writing/index.js';
 import { insertInvitation, invitationsByIds, lockInvitation } from './invitation-rows.js';
 import { factsOf } from './role-facts.js';
-import { newSecret } from './secret.js';
 
 /** What was made together with a secret that nobody is told again; null where an Idempotency-Key came a second time. */
 export interface Issued extends Effect {
@@ -39,7 +38,7 @@ export class InvitationsService {
       const made = newSecret();
       const invitation = { ...role.value, organisationId, email: address.value, secret: made, invitedById: actor.personId };
       const { id } = await insertInvitation(tx, invitation);
-      secret = made.text;
+      secret = made.secret;
       const audit = { organisationId, act: 'invite', by: authorOf(actor, administrator), facts: factsOf(role.value) };
       return ok({ typename: 'Invitation', id, revision: 1, audit });
     });

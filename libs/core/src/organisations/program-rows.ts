@@ -3,7 +3,10 @@ import type { Scope, ServiceAccountDraft } from '@fagtorg/domain';
 import { randomUUID } from 'node:crypto';
 import { type Page, pageOf, type Slice } from '../page.js';
 import { administeredInSight } from './in-sight.js';
-import type { Secret } from './secret.js';
+import type { Secret } from '../identity/index.js';
+
+/** What programs' tokens begin with, so that they are known where they have leaked, and told from people's. */
+export const TOKEN_PREFIX = 'fagtorg_';
 
 /** A program's account as its organisation's administrators see it. */
 export interface ServiceAccountRow {
@@ -109,14 +112,14 @@ const HINT_LENGTH = 12;
 export async function insertToken(
   { client, now }: Tx,
   account: Pick<ServiceAccountRow, 'id' | 'organisationId'>,
-  { text, hash }: Secret,
+  { secret, hash }: Secret,
   lastDay: string,
   createdById: string,
 ): Promise<string> {
   const id = randomUUID();
   await client.$executeRaw`
     INSERT INTO api_token (id, service_account_id, organisation_id, secret_hash, hint, created_by_id, created_at, expires_at)
-    VALUES (${id}::uuid, ${account.id}::uuid, ${account.organisationId}::uuid, ${hash}, ${text.slice(0, HINT_LENGTH)}, ${createdById}::uuid,
+    VALUES (${id}::uuid, ${account.id}::uuid, ${account.organisationId}::uuid, ${hash}, ${secret.slice(0, HINT_LENGTH)}, ${createdById}::uuid,
       ${now}, (${lastDay}::date + 1)::timestamp AT TIME ZONE 'Europe/Oslo')`;
   return id;
 }

@@ -2,7 +2,8 @@ import { Database, type Tx } from '@fagtorg/db';
 import { type Actor, languageOfForm, type Scope } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { ReferenceService } from '../reference/index.js';
-import { hashOfSecret, TOKEN_PREFIX } from './secret.js';
+import { secretHash } from '../identity/index.js';
+import { TOKEN_PREFIX } from './program-rows.js';
 
 interface SignedIn {
   readonly tokenId: string;
@@ -51,7 +52,7 @@ async function signedIn({ client, now }: Tx, token: string): Promise<SignedIn | 
       (t.created_at AT TIME ZONE 'Europe/Oslo')::date::text AS "from", ((t.expires_at AT TIME ZONE 'Europe/Oslo')::date - 1)::text AS "to",
       coalesce(t.last_used_at <= ${now}::timestamptz - interval '1 hour', true) AS unrecorded
     FROM api_token t JOIN service_account s ON s.id = t.service_account_id
-    WHERE t.secret_hash = ${hashOfSecret(token)} AND t.ended_at IS NULL AND t.expires_at > ${now} AND s.ended_at IS NULL`;
+    WHERE t.secret_hash = ${secretHash(token)} AND t.ended_at IS NULL AND t.expires_at > ${now} AND s.ended_at IS NULL`;
   if (found?.unrecorded) {
     await client.$executeRaw`
       UPDATE api_token SET last_used_at = ${now}

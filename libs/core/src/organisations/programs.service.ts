@@ -14,7 +14,7 @@ import {
 } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { authorOf } from '../history/index.js';
-import { contextOf } from '../identity/index.js';
+import { contextOf, newSecret } from '../identity/index.js';
 import { ReferenceService } from '../reference/index.js';
 import { type Effect, type Once, Writing } from '../writing/index.js';
 import type { Issued } from './invitations.service.js';
@@ -25,8 +25,8 @@ import {
   type ServiceAccountRow,
   serviceAccountsByIds,
   tokensByIds,
+  TOKEN_PREFIX,
 } from './program-rows.js';
-import { newSecret, TOKEN_PREFIX } from './secret.js';
 
 /** Accounts of an organisation's programs, and the tokens that they sign in with. Nothing is written where a method refuses. */
 @Injectable()
@@ -78,7 +78,7 @@ export class ProgramsService {
       if (!day.ok) return day;
       const made = newSecret(TOKEN_PREFIX);
       const id = await insertToken(tx, account, made, day.value, actor.personId);
-      secret = made.text;
+      secret = made.secret;
       const facts = { serviceAccountId: accountId, lastDay: day.value };
       const audit = { organisationId: account.organisationId, act: 'issue-token', by: authorOf(actor, administrator), facts };
       return ok({ typename: 'ApiToken', id, revision: 1, audit });
