@@ -6,7 +6,10 @@ inWorld((world) => {
     const lists = (): ReturnType<typeof manager.sends> => manager.sends('{ needs { totalCount } }', {}, { 'accept-language': 'nb' });
 
     const crowd = world.behind.run('DO $$ BEGIN LOCK TABLE need; PERFORM pg_sleep(7); END $$');
-    await world.behind.until(`SELECT count(*) FROM pg_locks WHERE granted AND mode = 'AccessExclusiveLock' AND relation = 'need'::regclass`, 1);
+    await world.behind.until(
+      `SELECT count(*) FROM pg_locks WHERE granted AND mode = 'AccessExclusiveLock' AND relation = 'need'::regclass`,
+      1,
+    );
     const { body } = await lists();
     await crowd;
 
