@@ -18,6 +18,8 @@ export interface System {
   startWorker(redisUrl: string | null): Running;
   /** How a person of the demonstration signs in. */
   signIn(email: string): Promise<Headers>;
+  /** The same after their tokens were made void. */
+  signInAnew(email: string): Promise<Headers>;
   /** Operations that the API could not explain. */
   unexplained(): readonly string[];
 }
@@ -61,7 +63,7 @@ export async function openSystem(trial: Trial, flags: readonly string[] = []): P
     ownerUrl,
     behind,
     startWorker: (redisUrl) => running('worker', redisUrl === null ? {} : { REDIS_URL: redisUrl }),
-    signIn: await signingIn(environment, behind),
+    ...(await signingIn(environment, behind)),
     unexplained: () =>
       api
         .written()
@@ -71,7 +73,7 @@ export async function openSystem(trial: Trial, flags: readonly string[] = []): P
 }
 
 /** Each person gets one token, good for as long as a trial may last. */
-async function signingIn(environment: Readonly<Record<string, string>>, behind: Behind): Promise<System['signIn']> {
+async function signingIn(environment: Readonly<Record<string, string>>, behind: Behind): Promise<Pick<System, 'signIn' | 'signInAnew'>> {
   const read = parseEnvironment(environment);
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const { TOKEN_KEY: key, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = read.value;
@@ -80,9 +82,10 @@ async function signingIn(environment: Readonly<Record<string, string>>, behind: 
   const issue = async (email: string): Promise<Headers> => ({
     authorization: `Bearer ${await tokens.issue(await behind.tokenHolder(email), 7200)}`,
   });
-  return (email) => {
-    const known = headers.get(email) ?? issue(email);
-    headers.set(email, known);
-    return known;
+  const signInAnew = (email: string): Promise<Headers> => {
+    const issued = issue(email);
+    headers.set(email, issued);
+    return issued;
   };
+  return { signInAnew, signIn: (email) => headers.get(email) ?? signInAnew(email) };
 }

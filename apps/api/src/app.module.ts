@@ -42,7 +42,7 @@ import {
   LabourMarketRegionResolver,
   MunicipalityResolver,
 } from './reference/place.resolvers.js';
-import { MyDataResolver, PrivacyResolver, RetentionPeriodResolver } from './privacy/privacy.resolver.js';
+import { KeptByLawResolver, MyDataResolver, PrivacyResolver, RetentionPeriodResolver } from './privacy/privacy.resolver.js';
 import { ReferenceResolver } from './reference/reference.resolver.js';
 
 const resolvers = [
@@ -58,6 +58,7 @@ const resolvers = [
   IdentityResolver,
   InterMunicipalBodyResolver,
   InvitationsResolver,
+  KeptByLawResolver,
   LabourMarketRegionResolver,
   MatchResolver,
   MembersResolver,

@@ -30,7 +30,7 @@ describe('the role that API and worker sign in as', () => {
     expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolinherit: false });
   });
 
-  it.each(['fagtorg_steward', 'fagtorg_auditor', 'fagtorg_owner', 'postgres'])('does not become %s', async (role) => {
+  it.each(['fagtorg_steward', 'fagtorg_auditor', 'fagtorg_archivist', 'fagtorg_owner', 'postgres'])('does not become %s', async (role) => {
     await expect(asking(disposable.applicationUrl, `SET ROLE ${role}`)).rejects.toThrow(/permission denied|does not exist/);
   });
 

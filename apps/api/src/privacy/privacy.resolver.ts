@@ -1,4 +1,4 @@
-import { IdentityService, type MyData, PrivacyService } from '@fagtorg/core';
+import { IdentityService, type KeptByLaw, type MyData, PrivacyService } from '@fagtorg/core';
 import { type Actor, type Language, retention, type RetentionRule, tongueOf } from '@fagtorg/domain';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type * as contract from '../generated/graphql.js';
@@ -52,7 +52,7 @@ export class PrivacyResolver {
       'eraseMyself',
       input,
       (actor, once) => this.privacy.erase(actor, input.email, once),
-      (pseudonym) => Promise.resolve({ pseudonym }),
+      async (pseudonym) => operation.actor && { pseudonym, kept: await this.privacy.keptByLaw(operation.actor) },
       'Erasure',
     );
   }
@@ -73,6 +73,14 @@ export class MyDataResolver {
   @ResolveField('html')
   html(@Parent() { at, data }: MyDataAnswer, @Args('language') language: Language | null, @Context() operation: Operation): string {
     return myDataPage(data, at, tongueOf(languageFor(operation, language)));
+  }
+}
+
+@Resolver('KeptByLaw')
+export class KeptByLawResolver {
+  @ResolveField('period')
+  period(@Parent() { rule }: KeptByLaw): RetentionRule {
+    return rule;
   }
 }
 
