@@ -73,6 +73,11 @@ inWorld((world) => {
     expect(myData.html).not.toMatch(/<script/i);
   });
 
+  it('gives it beside whatever else is asked for', async () => {
+    const answer = await leaving.asks('{ viewer { sessions { id } memberships { role } } myData { json } needs { totalCount } }');
+    expect(answer).toMatchObject({ viewer: { sessions: [] }, myData: { json: expect.any(String) as string } });
+  });
+
   it('tells everyone how long what is kept, and why', async () => {
     const { retentionPeriods } = await world
       .anybody()

@@ -22,9 +22,8 @@ export class PrivacyResolver {
   @Query('myData')
   async myData(@Context() { actor, language, reading }: Operation): Promise<MyDataAnswer> {
     if (!actor) throw signInNeeded(language);
-    const { now } = await reading.tx();
-    await reading.close();
-    return { at: now, data: await this.privacy.myData(actor) };
+    const tx = await reading.tx();
+    return { at: tx.now, data: await this.privacy.myData(tx, actor) };
   }
 
   @Public()

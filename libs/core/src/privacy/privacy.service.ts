@@ -25,8 +25,8 @@ export class PrivacyService {
   ) {}
 
   /** All that is stored on the person. */
-  myData(actor: Actor): Promise<MyData> {
-    return readMyData(this.database, actor);
+  myData(tx: Tx, actor: Actor): Promise<MyData> {
+    return readMyData(tx, actor.personId);
   }
 
   /** What an erasure leaves of the person, with the reason. */
