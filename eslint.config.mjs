@@ -36,7 +36,7 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['*.mjs', '*.cjs', 'tools/*.mjs', 'tools/jest/*.mjs', 'tools/trials/fuzz/*.mjs', 'apps/cli/bin/*.js'],
+          allowDefaultProject: ['*.mjs', '*.cjs', 'tools/*.mjs', 'tools/jest/*.mjs', 'tools/trials/*/*.mjs', 'apps/cli/bin/*.js'],
         },
       },
     },

@@ -14,6 +14,8 @@ export interface System {
   readonly api: Running;
   /** The database as its owner sees it. */
   readonly behind: Behind;
+  /** Starts one more API with these flags for Node; answers where it takes GraphQL. */
+  startApi(flags: readonly string[]): Promise<string>;
   /** Begins to start a worker, with the queue in PostgreSQL or on this Redis. */
   startWorker(redisUrl: string | null): Running;
   /** How a person of the demonstration signs in. */
@@ -48,17 +50,17 @@ export async function openSystem(trial: Trial, flags: readonly string[] = []): P
     DEMONSTRATION: 'true',
     ...noRateLimits,
   };
-  const running = (name: 'api' | 'worker', more: Readonly<Record<string, string>>): Running => {
-    const process = start(name, { ...environment, ...more }, flags);
+  const running = (name: 'api' | 'worker', more: Readonly<Record<string, string>>, moreFlags: readonly string[] = []): Running => {
+    const process = start(name, { ...environment, ...more }, [...flags, ...moreFlags]);
     void trial.open(Promise.resolve(process), ({ stop }) => stop());
     return process;
   };
   trial.say('Starting the API');
   const api = running('api', {});
-  if (!(await api.ready)) throw new Error(`The API did not start. Is everything built?\n${api.written()}`);
   return {
-    url: `${/url=(\S+)/.exec(api.written())?.[1] ?? ''}/graphql`,
+    url: await addressOf(api),
     api,
+    startApi: (moreFlags) => addressOf(running('api', {}, moreFlags)),
     applicationUrl,
     ownerUrl,
     behind,
@@ -70,6 +72,11 @@ export async function openSystem(trial: Trial, flags: readonly string[] = []): P
         .split('\n')
         .flatMap((line, at, lines) => (line.includes('an operation failed') ? [[line, ...lines.slice(at + 1, at + 4)].join('\n')] : [])),
   };
+}
+
+async function addressOf(api: Running): Promise<string> {
+  if (!(await api.ready)) throw new Error(`The API did not start. Is everything built?\n${api.written()}`);
+  return `${/url=(\S+)/.exec(api.written())?.[1] ?? ''}/graphql`;
 }
 
 /** Each person gets one token, good for as long as a trial may last. */

@@ -84,6 +84,21 @@ it('binds every table by row security, its owner too, but for what everyone may 
   ]);
 });
 
+it('looks up what a row belongs to for that row: EXISTS may be answered for the whole country at once', async () => {
+  const whole = await asking<{ name: string }>(
+    disposable.ownerUrl,
+    `SELECT format('%s of %s', policyname, tablename) AS name FROM pg_policies WHERE cmd = 'SELECT' AND qual LIKE '%EXISTS%'`,
+  );
+  expect(whole).toEqual([]);
+});
+
+it('tells the application nothing of secrets', async () => {
+  for (const column of ['session.secret_hash', 'refresh_token.secret_hash', 'refresh_token.family_id']) {
+    const [table = '', name = ''] = column.split('.');
+    await expect(asking(disposable.applicationUrl, `SELECT ${name} FROM ${table}`)).rejects.toThrow(/permission denied/);
+  }
+});
+
 describe('the gatekeeper', () => {
   it.each([`SELECT * FROM need`, `SELECT * FROM offer`, `SELECT * FROM audit_event`, `UPDATE membership SET role = 'MANAGER'`])(
     'may not %s',
