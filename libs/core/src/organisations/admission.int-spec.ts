@@ -21,7 +21,7 @@ beforeAll(async () => {
   await reference.reload();
   const writing = new Writing(database);
   admission = new AdmissionService(writing);
-  invitations = new InvitationsService(writing, reference);
+  invitations = new InvitationsService(writing, reference, 'LINK');
   identity = new IdentityService(database, reference);
 });
 afterAll(async () => {
