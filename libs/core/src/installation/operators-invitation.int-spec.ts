@@ -34,7 +34,7 @@ describe('an operator’s invitation', () => {
     const newcomer = {
       issuer: 'https://id.example',
       subject: 'kari',
-      email: 'kari@levanger.kommune.no',
+      verifiedEmail: 'kari@levanger.kommune.no',
       name: 'Kari',
       demonstration: false,
     };
