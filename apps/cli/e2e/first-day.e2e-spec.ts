@@ -1,7 +1,6 @@
-import { Inbox } from '@fagtorg/testing';
+import { Behind, Inbox } from '@fagtorg/testing';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { type DataDirectory, newDataDirectory } from './support/data-directory.js';
 import { answerOf, fagtorg, start, type Started } from './support/fagtorg.js';
 
@@ -105,17 +104,17 @@ describe('heads of the audit', () => {
   });
 
   it('are not needed to see that an event was changed', async () => {
-    const owner = new Client(await home.ownerUrl());
-    await owner.connect();
-    const change = (act: string): Promise<unknown> =>
-      owner.query(`ALTER TABLE audit_event DISABLE TRIGGER append_only; ALTER TABLE audit_event NO FORCE ROW LEVEL SECURITY;
-        UPDATE audit_event SET act = '${act}' WHERE number = 2;
-        ALTER TABLE audit_event ENABLE TRIGGER append_only; ALTER TABLE audit_event FORCE ROW LEVEL SECURITY`);
+    const behind = await Behind.of(await home.ownerUrl());
+    const change = async (act: string): Promise<void> => {
+      await behind.run('ALTER TABLE audit_event DISABLE TRIGGER append_only');
+      await behind.run(`UPDATE audit_event SET act = '${act}' WHERE number = 2`);
+      await behind.run('ALTER TABLE audit_event ENABLE TRIGGER append_only');
+    };
     await change('something-else');
     expect((await check()).exitCode).toBe(1);
     expect((await check(await keep('none.json', { heads: [] }))).exitCode).toBe(1);
     await change('invite');
-    await owner.end();
+    await behind.close();
     expect((await check()).exitCode).toBe(0);
   });
 

@@ -39,7 +39,7 @@ export class AdmissionService {
   acceptInvitation(newcomer: Newcomer): Promise<Result<{ readonly personId: string }>> {
     return this.writing.admit(async (tx) => {
       const invitation = await lockedBySecret(tx, newcomer.secret);
-      if (!invitation) return refuse('NOT_FOUND', [], 'not-found', undefined);
+      if (!invitation) return refuse('NOT_FOUND', [], 'invitation-unknown', undefined);
       const known = await knownPerson(tx, newcomer);
       if (invitation.acceptedById !== null) {
         return known === invitation.acceptedById ? ok({ personId: known }) : refuse('CONFLICT', [], 'invitation-used', undefined);

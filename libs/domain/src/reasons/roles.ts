@@ -53,6 +53,11 @@ export const roles = {
     nn: () => 'Berre ein administrator hos organisasjonen kan gjere dette.',
     en: () => 'Only an administrator of the organisation may do this.',
   }),
+  'invitation-unknown': says({
+    nb: () => 'Lenken gjelder ikke. Se etter at hele adressen er med, og bruk lenken i den siste e-posten du fikk.',
+    nn: () => 'Lenkja gjeld ikkje. Sjå etter at heile adressa er med, og bruk lenkja i den siste e-posten du fekk.',
+    en: () => 'The link is not good. See that the whole address is there, and use the link in the latest e-mail that you got.',
+  }),
   'invitation-over': says({
     nb: () => 'Invitasjonen gjelder ikke lenger. Be om en ny.',
     nn: () => 'Invitasjonen gjeld ikkje lenger. Be om ein ny.',
