@@ -5,7 +5,6 @@ import {
   authorize,
   findOrganisation,
   type Language,
-  languageOfForm,
   ok,
   refuse,
   type Result,
@@ -79,10 +78,9 @@ export class IdentityService {
     return { ...row, scopes: [], organisation: { id: organisation.id, code: organisation.code }, countyCode: organisation.countyCode };
   }
 
-  /** The written form of the municipality that the person works for; bokmål where it has none. */
+  /** The language of the organisation that the person works for. */
   private ownForm(memberships: readonly ActiveMembership[]): Language {
-    const code = memberships[0]?.organisation.code;
-    const municipality = code === undefined ? null : this.reference.municipality(code);
-    return languageOfForm(municipality?.writtenForm ?? 'nb');
+    const organisation = this.reference.organisationById(memberships[0]?.organisation.id ?? '');
+    return organisation ? this.reference.languageOf(organisation) : 'nb';
   }
 }
