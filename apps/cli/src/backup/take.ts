@@ -34,7 +34,7 @@ export const backupBeforeMigration =
     progress.say(`A backup first, as the database is about to be changed (${pending.join(', ')})`);
     const kept = await takeOfEmbedded({ directory, ownerUrl, place, reason: 'before-migration', progress });
     progress.say(told(kept));
-    await keepNewest(place, keep);
+    await keepNewest(place, keep, 'before-migration');
   };
 
 /** Where a backup lies, what it weighs, and what that means for whoever looks after it. */

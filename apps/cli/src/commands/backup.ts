@@ -86,7 +86,7 @@ const facts = ({ folder, manifest }: KeptBackup): object => {
 
 function table(kept: readonly KeptBackup[]): string {
   const lines = new Table({ head: ['backup', 'ended', 'MB', 'why', 'newest migration'], style: { head: [], border: [] } });
-  const why = { asked: 'asked for', 'before-migration': 'before a migration' } as const;
+  const why = { asked: 'asked for', 'before-migration': 'before a migration', daily: 'once a day' } as const;
   lines.push(
     ...kept.map(({ folder, manifest }) => [
       ...[shown(folder), manifest.endedAt.slice(0, 19).replace('T', ' '), figure(megabytes(manifest))],

@@ -288,8 +288,8 @@ describe('a backup before a migration', () => {
     const automatic = (await backupsIn(place)).filter(({ manifest }) => manifest.reason === 'before-migration');
     const asked = (await backupsIn(place)).length - automatic.length;
     expect(automatic).toHaveLength(1);
-    expect(await keepNewest(place, 1)).toEqual([]);
-    expect(await keepNewest(place, 0)).toEqual(automatic.map(({ folder }) => folder));
+    expect(await keepNewest(place, 1, 'before-migration')).toEqual([]);
+    expect(await keepNewest(place, 0, 'before-migration')).toEqual(automatic.map(({ folder }) => folder));
     expect(await backupsIn(place)).toHaveLength(asked);
   });
 });

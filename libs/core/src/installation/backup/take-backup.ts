@@ -2,6 +2,7 @@ import {
   type BackupManifest,
   inNewFolder,
   type KeptBackup,
+  readLog,
   readManifest,
   refuseWithoutRoom,
   store,
@@ -60,6 +61,7 @@ async function fill(
   { adminUrl, reason, installation, onCount }: BackupOrder,
   { beganAt, before }: { beganAt: Date; before: Stocktaking },
 ): Promise<void> {
+  const { line } = await readLog({ adminUrl });
   const archive = storeCompressed(draft, archiveName);
   const base = await takeBaseBackup({
     adminUrl,
@@ -69,10 +71,12 @@ async function fill(
   });
   const files = [await archive.stored, await store(draft, serverManifestName, base.manifest)];
   const after = await takeStock(inOurDatabase(adminUrl));
+  const goesOn = line !== null && (await readLog({ adminUrl })).line === line;
   await writeManifest(draft, {
     reason,
     ...{ beganAt: beganAt.toISOString(), endedAt: new Date().toISOString() },
     ...{ server: before.server, machine: thisMachine(), endsAt: base.endsAt },
+    ...(goesOn ? { log: line } : {}),
     unpackedBytes: archive.taken(),
     ...installation,
     migrations: [...before.migrations],
