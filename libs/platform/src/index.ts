@@ -25,6 +25,7 @@ export { environmentSchema, launcherEnvironmentSchema, type ParsedEnvironment, p
 export {
   administratorOf,
   embeddedFiles,
+  formerDatabases,
   type EmbeddedDatabase,
   type EmbeddedDatabaseOptions,
   removeEmbeddedDatabase,

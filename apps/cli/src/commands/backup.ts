@@ -48,7 +48,8 @@ A backup is a folder: all of the database with the log that is needed to open it
 What was committed before it ended is in it. One that was cut off never has a backup's name.
 It holds personal data, unencrypted: this user alone can read it. Keep a copy on another machine, as safe as the database itself.
 No password and no key is in it; a restore makes new ones.
-A backup is taken before each migration by itself.
+A backup is taken before each migration by itself, and once a day while Fagtorg runs and is no demonstration. The log since the oldest daily
+one is kept beside them, so that a restore can go to any moment: npx fagtorg restore <backup> --until <time>
 ${examples('npx fagtorg backup', 'npx fagtorg backup --to /mnt/backups --json', 'npx fagtorg backup list', 'npx fagtorg restore .fagtorg.backups/fagtorg-2026-11-21T13-30-00Z')}
 ${exitCodesHelp}`,
     );

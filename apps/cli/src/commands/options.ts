@@ -15,7 +15,7 @@ export const dataDirOption = (): Option =>
     .argParser((path: string) => resolve(path));
 
 export const keepBackupsOption = (): Option =>
-  new Option('--keep-backups <n>', 'how many of the backups that are taken before migrations are kept')
+  new Option('--keep-backups <n>', 'how many of the backups of each kind that are taken by themselves are kept')
     .default(KEPT)
     .argParser(wholeNumber(1, 1000));
 

@@ -7,11 +7,10 @@ import { shown } from '../home/data-directory.js';
 import { type Found, isEmbedded } from '../home/find.js';
 import { onDatabase } from '../home/on-database.js';
 import { figure } from '../progress.js';
+import { checkBackups } from './backups.js';
 import { type Check, fault, look, note, ok } from './check.js';
 
 const MB = 1_048_576;
-const DAY_MS = 86_400_000;
-const STALE_DAYS = 7;
 const LATE_SECONDS = 300;
 const TOLD = 5;
 
@@ -22,13 +21,13 @@ export async function checkKeeping(found: Found, directory: string): Promise<Che
     await look('oldest request', () => onDatabase(found.applicationUrl, oldest)),
   ];
   const { redisUrl } = found;
-  if (redisUrl !== undefined) inside.push(await look('eviction', () => eviction(redisUrl)));
+  if (redisUrl !== undefined) inside.push(await look('eviction', async () => eviction(await readEvictionPolicy(redisUrl))));
   if (!isEmbedded(found)) return inside;
   return [
     ...inside,
     await look('file rights', () => fileRights(directory)),
-    await look('room', () => room(found, directory)),
-    await look('backups', () => backups(directory)),
+    await look('room', () => roomFor(found, directory)),
+    ...(await checkBackups(found, directory)),
   ];
 }
 
@@ -54,22 +53,27 @@ async function oldest(database: Database): Promise<Check> {
     : ok('oldest request', says);
 }
 
-async function eviction(redisUrl: string): Promise<Check> {
-  const policy = await readEvictionPolicy(redisUrl);
+/** @internal */
+export function eviction(policy: string | null): Check {
   if (policy === null)
     return note('eviction', 'This Redis does not tell whether it may evict jobs.', 'See that its maxmemory-policy is noeviction.');
   if (policy === 'noeviction') return ok('eviction', 'Redis evicts nothing');
   return fault('eviction', `Redis may evict jobs: its maxmemory-policy is ${policy}.`, 'Set maxmemory-policy to noeviction.');
 }
 
-/** Files that hold personal data or passwords are for one user's eyes. */
-async function fileRights(directory: string): Promise<Check> {
+/** Files that hold personal data or passwords are for one user's eyes. @internal */
+export async function fileRights(directory: string): Promise<Check> {
   const place = backupPlace(directory);
   const kept = await backupsIn(place);
   const inBackups = await Promise.all(
     kept.map(async ({ folder }) => [folder, ...(await readdir(folder)).map((name) => join(folder, name))]),
   );
-  const secret = [...(await embeddedFiles(shown(directory))), join(directory, 'installation.json'), ...inBackups.flat()];
+  const secret = [
+    ...(await embeddedFiles(shown(directory))),
+    join(directory, 'installation.json'),
+    join(place, 'log'),
+    ...inBackups.flat(),
+  ];
   const open: string[] = [];
   for (const path of secret) {
     const mode = await lstat(path).then(
@@ -86,21 +90,17 @@ async function fileRights(directory: string): Promise<Check> {
   );
 }
 
-/** A backup and a restore need as much room as the database has, at most. */
-async function room({ ownerUrl }: Found, directory: string): Promise<Check> {
+async function roomFor({ ownerUrl }: Found, directory: string): Promise<Check> {
   const bytes = await onDatabase(ownerUrl, (database) => database.asSteward(databaseBytes));
   const [data] = await embeddedFiles(shown(directory));
-  const free = Math.min(await freeBytes(data ?? directory), await freeBytes(backupPlace(directory)));
+  const places = [data ?? directory, backupPlace(directory)];
+  return room(bytes, Math.min(...(await Promise.all(places.map(freeBytes)))));
+}
+
+/** A backup and a restore need as much room as the database has, at most. @internal */
+export function room(bytes: number, free: number): Check {
   const says = `the database takes ${figure(Math.ceil(bytes / MB))} MB, and ${figure(Math.floor(free / MB))} MB are free`;
   if (free < bytes)
     return fault('room', `${says}: too little for a backup or a restore.`, 'Make some room, or back up to another disk with --to.');
   return free < 2 * bytes ? note('room', `${says}; that is little.`, 'Make some room.') : ok('room', says);
-}
-
-async function backups(directory: string): Promise<Check> {
-  const [newest] = await backupsIn(backupPlace(directory));
-  if (newest === undefined) return note('backups', `There is none in ${shown(backupPlace(directory))}.`, 'npx fagtorg backup');
-  const days = Math.floor((Date.now() - Date.parse(newest.manifest.endedAt)) / DAY_MS);
-  const says = `the newest is of ${newest.manifest.endedAt.slice(0, 16).replace('T', ' ')} UTC`;
-  return days >= STALE_DAYS ? note('backups', `${says}, ${figure(days)} days ago`, 'npx fagtorg backup') : ok('backups', says);
 }

@@ -1,5 +1,6 @@
 import { Database, installInDatabase, installOnServer, migrateAll, MigrationError, type SignIns } from '@fagtorg/core';
 import { type LauncherEnvironment, startEmbeddedDatabase } from '@fagtorg/platform';
+import { logPlace } from '../backup/place.js';
 import { backupBeforeMigration } from '../backup/take.js';
 import { exitCodes } from '../exit-codes.js';
 import { shown } from '../home/data-directory.js';
@@ -20,6 +21,8 @@ export interface OpenDatabase extends SignIns {
 interface Options {
   readonly environment: LauncherEnvironment;
   readonly directory: string;
+  /** Whether what is in it is made up. */
+  readonly demonstration: boolean;
   /** Of the backups that are taken before migrations, so many are kept. */
   readonly keepBackups: number;
   readonly progress: Progress;
@@ -35,10 +38,11 @@ export async function openDatabase(options: Options): Promise<OpenDatabase> {
   return DATABASE_URL === undefined ? openEmbedded(options) : openByOwner('DATABASE_URL', DATABASE_URL, options);
 }
 
-async function openEmbedded({ directory, keepBackups: keep, progress }: Options): Promise<OpenDatabase> {
+async function openEmbedded({ directory, demonstration, keepBackups: keep, progress }: Options): Promise<OpenDatabase> {
   const onProgress = progress.say;
   onProgress(`Starting the embedded PostgreSQL in ${shown(directory)}`);
-  const embedded = await startEmbeddedDatabase({ dataDirectory: shown(directory), durable: true, onProgress });
+  const log = logPlace(directory, { demonstration }, onProgress);
+  const embedded = await startEmbeddedDatabase({ dataDirectory: shown(directory), durable: true, onProgress, log });
   try {
     const signIns = await installOnServer({
       adminUrl: embedded.adminUrl,

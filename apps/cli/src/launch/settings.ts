@@ -15,7 +15,7 @@ export interface LaunchOptions {
   readonly fresh: boolean;
   /** Said in advance to what deletes data that are not a demonstration's. */
   readonly yes: boolean;
-  /** How many of the backups that are taken before migrations are kept. */
+  /** How many of the backups of each kind that are taken by themselves are kept. */
   readonly keepBackups: number;
 }
 

@@ -1,4 +1,5 @@
 import { keepLog, type LogPlace } from '../backup/log/keep-log.js';
+import { formerClusters } from './aside.js';
 import { clusterExists, createCluster, administrator, readPassword } from './cluster.js';
 import { explainByDisk } from './embedded-error.js';
 import { finishExchange } from './exchange.js';
@@ -108,3 +109,6 @@ export const embeddedFiles = async (dataDirectory: string): Promise<string[]> =>
   const { cluster, password, log } = await openPlaces(dataDirectory);
   return [cluster, password, log];
 };
+
+/** Databases that a restore had put aside and that are left, as it was cut off before it could remove them: the latest first. */
+export const formerDatabases = async (dataDirectory: string): Promise<string[]> => formerClusters((await openPlaces(dataDirectory)).folder);
