@@ -1,4 +1,4 @@
-import { examineBackup, restoreBackup, type Until } from '@fagtorg/core';
+import { examineBackup, restoreBackup, type Until, wayBackToServer } from '@fagtorg/core';
 import { type BackupManifest, newTokenKey, readLauncherEnvironment } from '@fagtorg/platform';
 import { readdir } from 'node:fs/promises';
 import { exitCodes } from '../exit-codes.js';
@@ -22,7 +22,7 @@ interface Restoring {
  * @throws Trouble, BackupError or EmbeddedDatabaseError; what was there before is in place then
  */
 export async function restore({ folder, directory, until, yes, progress }: Restoring): Promise<BackupManifest> {
-  refuseAnothersServer();
+  refuseAnothersServer(folder);
   await refuseOtherThings(directory);
   const keeping = await keepAlone(directory);
   try {
@@ -43,13 +43,13 @@ export async function restore({ folder, directory, until, yes, progress }: Resto
   }
 }
 
-function refuseAnothersServer(): void {
+function refuseAnothersServer(folder: string): void {
   const { DATABASE_URL, DATABASE_OWNER_URL } = readLauncherEnvironment();
   if (DATABASE_URL === undefined && DATABASE_OWNER_URL === undefined) return;
   throw new Trouble(
     exitCodes.usage,
     'DATABASE_URL names a PostgreSQL of your own, and this puts a backup into the embedded one alone. Nothing was changed.',
-    'Unset DATABASE_URL and DATABASE_OWNER_URL, or use the backups of that server.',
+    `Unset DATABASE_URL and DATABASE_OWNER_URL. Where it is a backup of your server: ${wayBackToServer(folder)}`,
   );
 }
 

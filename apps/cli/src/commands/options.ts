@@ -19,6 +19,11 @@ export const keepBackupsOption = (): Option =>
     .default(KEPT)
     .argParser(wholeNumber(1, 1000));
 
+export const backupPlaceOption = (): Option =>
+  new Option('--to <path>', 'the folder of all backups')
+    .default(undefined, 'beside the data directory: .fagtorg.backups')
+    .argParser((path: string) => resolve(path));
+
 export const jsonOption = (): Option => new Option('--json', 'answer in one line of JSON on stdout');
 
 /** Reads a whole number from the command line. */

@@ -9,6 +9,7 @@ import {
   positionOf,
   readLog,
 } from '@fagtorg/platform';
+import { backupUrl } from '../backup/of-server.js';
 import { backupPlace } from '../backup/place.js';
 import { readInstallation, shown } from '../home/data-directory.js';
 import type { Found } from '../home/find.js';
@@ -26,6 +27,12 @@ export async function checkBackups(found: Found, directory: string): Promise<Che
   if ((await readInstallation(directory))?.demonstration !== false) return checks;
   return [...checks, await look('log', () => logOf(found, directory))];
 }
+
+/** A server of the operator's own is backed up by us only where somebody may copy it. */
+export const backupsOfServer = (directory: string): Promise<Check> =>
+  backupUrl() === null
+    ? Promise.resolve(note('backups', 'Backups of this server are not taken by Fagtorg.', 'To have them taken: npx fagtorg backup --help'))
+    : backups(directory);
 
 /** @internal */
 export async function backups(directory: string): Promise<Check> {

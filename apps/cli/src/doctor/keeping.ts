@@ -7,7 +7,7 @@ import { shown } from '../home/data-directory.js';
 import { type Found, isEmbedded } from '../home/find.js';
 import { onDatabase } from '../home/on-database.js';
 import { figure } from '../progress.js';
-import { checkBackups } from './backups.js';
+import { backupsOfServer, checkBackups } from './backups.js';
 import { type Check, fault, look, note, ok } from './check.js';
 
 const MB = 1_048_576;
@@ -22,7 +22,7 @@ export async function checkKeeping(found: Found, directory: string): Promise<Che
   ];
   const { redisUrl } = found;
   if (redisUrl !== undefined) inside.push(await look('eviction', async () => eviction(await readEvictionPolicy(redisUrl))));
-  if (!isEmbedded(found)) return inside;
+  if (!isEmbedded(found)) return [...inside, await look('backups', () => backupsOfServer(directory))];
   return [
     ...inside,
     await look('file rights', () => fileRights(directory)),

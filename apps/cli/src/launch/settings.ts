@@ -53,6 +53,7 @@ export function childSettings(own: {
       ...(own.identityPort === undefined ? {} : identityVariables(own.identityPort, own.port)),
       DATABASE_URL: own.applicationUrl ?? NOT_KNOWN_YET,
       DATABASE_OWNER_URL: undefined,
+      DATABASE_BACKUP_URL: undefined,
       API_PORT: String(own.port),
       DEMONSTRATION: String(own.demonstration),
     },

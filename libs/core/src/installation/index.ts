@@ -15,6 +15,7 @@ export {
   type RestoreOrder,
   takeBackup,
   type Until,
+  wayBackToServer,
 } from './backup/index.js';
 export { type Invited, inviteByOperator } from './operators-invitation.js';
 export { type FaultyChain, type Finding, followChains, type FormerHead, readHeads, sentenceOn, verify } from './verify/index.js';

@@ -17,6 +17,8 @@ const manifestSchema = z.object({
   reason: z.enum(['asked', 'before-migration', 'daily']),
   beganAt: z.iso.datetime(),
   endedAt: z.iso.datetime(),
+  /** Whether it is of the embedded database, which alone can be restored by us, or of a server of the operator's. */
+  of: z.enum(['embedded', 'server']).default('embedded'),
   /** PostgreSQL's version, and the system and processor, which both must fit. */
   server: z.string(),
   machine: z.string(),

@@ -54,7 +54,15 @@ const restoreTo = async (folder: string, until: Until): Promise<void> => {
 const taken = async (): Promise<KeptBackup> => {
   await kept();
   const installation = { demonstration: false, marketComplete: false };
-  const order = { adminUrl: database.adminUrl, place, reason: 'daily', installation, onProgress: silent, onCount: silent } as const;
+  const order = {
+    adminUrl: database.adminUrl,
+    place,
+    of: 'embedded',
+    reason: 'daily',
+    installation,
+    onProgress: silent,
+    onCount: silent,
+  } as const;
   return takeBackup(order);
 };
 const asked = async <T>(sql: string): Promise<T[]> => {

@@ -60,6 +60,7 @@ export async function examineBackup({ folder, onProgress }: Omit<RestoreOrder, '
  */
 export async function restoreBackup({ folder, dataDirectory, until, onProgress }: RestoreOrder): Promise<BackupManifest> {
   const manifest = await examineBackup({ folder, onProgress });
+  refuseOfServer(folder, manifest);
   const further = until === undefined ? undefined : await logFor(folder, manifest, until);
   await restoreEmbeddedDatabase({
     dataDirectory,
@@ -76,6 +77,15 @@ export async function restoreBackup({ folder, dataDirectory, until, onProgress }
   });
   return manifest;
 }
+
+function refuseOfServer(folder: string, { of, server }: BackupManifest): void {
+  if (of === 'embedded') return;
+  throw new BackupError('OF_A_SERVER', `The backup is of a server of your own (PostgreSQL ${server}).`, wayBackToServer(folder));
+}
+
+/** How the backup of a server of the operator's comes back: what a base backup is, its own tools can open. */
+export const wayBackToServer = (folder: string): string =>
+  `Stop that server, empty its data directory, unpack ${join(folder, archiveName)} into it as the server's user (tar -xzf), and start it; then: npx fagtorg doctor`;
 
 /** The log that takes a backup to a moment. It lies beside the backups. @throws BackupError LOG */
 async function logFor(folder: string, { log, endsAt, endedAt }: BackupManifest, until: Until): ReturnType<typeof furtherLog> {
