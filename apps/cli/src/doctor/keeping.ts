@@ -9,6 +9,7 @@ import { onDatabase } from '../home/on-database.js';
 import { figure } from '../progress.js';
 import { backupsOfServer, checkBackups } from './backups.js';
 import { type Check, fault, look, note, ok } from './check.js';
+import { mending } from './mending.js';
 
 const MB = 1_048_576;
 const LATE_SECONDS = 300;
@@ -33,14 +34,18 @@ export async function checkKeeping(found: Found, directory: string): Promise<Che
 
 /** Whoever may more than the migrations give can pass by row security; whoever may less fails at work. */
 async function rights(database: Database): Promise<Check> {
-  const { surplus, missing } = await database.asSteward(comparePowers);
+  const compared = await database.asSteward(comparePowers);
+  const { surplus, missing } = compared;
   if (surplus.length + missing.length === 0) return ok('rights', 'grants, policies and row security are as the migrations make them');
   const sentences = [...surplus.map((fact) => `${fact}, which no migration gives`), ...missing.map((fact) => `missing: ${fact}`)];
+  const statements = mending(compared);
   const more = sentences.length > TOLD ? `; and ${figure(sentences.length - TOLD)} more` : '';
   return fault(
     'rights',
     `${sentences.slice(0, TOLD).join('; ')}${more}.`,
-    'Take back by GRANT or REVOKE, as the owner, what somebody has changed.',
+    statements === null
+      ? 'Bring back, as the owner, what the migrations in prisma/migrations make.'
+      : `As the owner, or a superuser where it is a role: ${statements.slice(0, TOLD).join('; ')}`,
   );
 }
 
