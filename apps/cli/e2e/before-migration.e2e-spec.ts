@@ -54,10 +54,7 @@ afterAll(() => rm(join(older, '..'), { recursive: true }));
 beforeEach(async () => {
   home = await newDataDirectory();
 });
-afterEach(async () => {
-  await home.remove();
-  await rm(`${home.path}.backups`, { recursive: true, force: true });
-});
+afterEach(() => home.remove());
 
 describe('a new version that changes the tables', () => {
   it('takes a backup first, at a start and by migrate, and what it brings back is the version before', async () => {
