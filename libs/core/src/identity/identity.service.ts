@@ -39,7 +39,7 @@ export class IdentityService {
   ) {}
 
   /**
-   * The person with the roles that are in force today, or null where there is no such person any more.
+   * The person with the roles that are in force today, their own before those of a deputy, or null where there is no such person any more.
    * @param tokenVersion of the bearer token that they come with; null again where that version is no longer the person's
    */
   async actorOf(personId: string, tokenVersion: number | null = null): Promise<Actor | null> {
@@ -53,7 +53,7 @@ export class IdentityService {
           deputy_for AS "deputyFor", delegation_reference AS "delegationReference", valid_from::text AS "from", valid_to::text AS "to"
         FROM membership
         WHERE person_id = ${personId}::uuid AND valid_from <= ${today}::date AND (valid_to IS NULL OR valid_to >= ${today}::date)
-        ORDER BY valid_from, id`;
+        ORDER BY deputy_for IS NOT NULL, valid_from, id`;
       const memberships = rows.map((row) => this.membership(row));
       return { ...person, personId, language: person.language ?? this.ownForm(memberships), memberships };
     });

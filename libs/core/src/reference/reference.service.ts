@@ -1,4 +1,4 @@
-import { Database, nobody } from '@fagtorg/db';
+import { Database, nobody, retrying } from '@fagtorg/db';
 import type { CompetenceTree, Names, Register, WorkingCalendar } from '@fagtorg/domain';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
@@ -24,8 +24,9 @@ export class ReferenceService implements Register, OnModuleInit {
 
   constructor(private readonly database: Database) {}
 
+  /** A server that is starting, too, may be slow to answer. */
   async onModuleInit(): Promise<void> {
-    await this.reload();
+    await retrying(() => this.reload());
   }
 
   /** Reads the reference data anew, after an import. */
