@@ -7,8 +7,8 @@ import { inWords, Matrix } from './isolation/matrix.js';
 import { misdelivered, searchedTraces } from './isolation/traces.js';
 import { openRowSecurity, withoutChecks } from './isolation/unlocked/unlocking.js';
 
-/** What one world cannot show: a deputy's step, and what stands behind an erasure that is done. */
-const neverSeen = ['Transition.onBehalfOf', 'Erasure.kept', 'KeptByLaw.period'];
+/** What one world cannot show: what stands behind an erasure that is done. */
+const neverSeen = ['Erasure.kept', 'KeptByLaw.period'];
 
 describe('three organisations and everybody who could ask', () => {
   const world = new World({ environment: { LOG_LEVEL: 'trace' } });

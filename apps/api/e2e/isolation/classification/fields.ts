@@ -53,7 +53,7 @@ export const fields: Readonly<Record<string, Rule>> = {
   'Match.criteria': part,
 
   'Transition.by': part,
-  'Transition.onBehalfOf': sometimes,
+  'Transition.onBehalfOf': { who: may.seesWhy, filled: 'sometimes' },
   'ActorRef.organisation': { who: may.seesWhy },
 
   'Member.person': sometimes,
