@@ -1,6 +1,6 @@
 import { openDisposableInstallation } from '@fagtorg/core';
 import { openTrialRedis } from '@fagtorg/platform';
-import { World } from '@fagtorg/testing';
+import { Inbox, World } from '@fagtorg/testing';
 import { parseArgs } from 'node:util';
 import { privateColumns, releaseCanaries, unclassifiedColumns } from '../../apps/api/e2e/isolation/canaries.js';
 import { unclassifiedFields } from '../../apps/api/e2e/isolation/classification/completeness.js';
@@ -28,7 +28,8 @@ async function security(trial: Trial): Promise<boolean> {
 
   const { applicationUrl, ownerUrl } = await trial.open(openDisposableInstallation({ onProgress: say }), (opened) => opened.close());
   const database = { applicationUrl, ownerUrl, drop: () => Promise.resolve() };
-  const world = new World({ database, environment: { LOG_LEVEL: 'trace' } });
+  const inbox = await trial.open(Inbox.open(), (opened) => opened.goesDown());
+  const world = new World({ database, environment: { LOG_LEVEL: 'trace', PUBLIC_URL: 'http://127.0.0.1', ...inbox.variables } });
   await trial.open(world.begin(), () => world.end());
   const redis = await trial.open(openTrialRedis(), (opened) => opened?.stop() ?? Promise.resolve());
   say('Three organisations are furnished');
@@ -45,7 +46,7 @@ async function security(trial: Trial): Promise<boolean> {
   say('The same by row security alone');
   const alone = await new Matrix(ground, { url: unlocked, strictness: 'others alone', stopped }).run();
   say('Logs, queues and mail are searched');
-  const traces = await searchedTraces(world, { redisUrl: redis?.url ?? null, mails: () => [] });
+  const traces = await searchedTraces(world, { redisUrl: redis?.url ?? null, mails: () => inbox.mails });
   say('Both locks are opened: now it must fail');
   await openRowSecurity(world.behind);
   const actors = ground.actors.filter(({ name }) => name === 'a manager');

@@ -1,5 +1,5 @@
 import { openTrialRedis } from '@fagtorg/platform';
-import { World } from '@fagtorg/testing';
+import { Inbox, World } from '@fagtorg/testing';
 import { privateColumns, releaseCanaries, unclassifiedColumns } from './isolation/canaries.js';
 import { furnishedGround } from './isolation/furnishing.js';
 import type { Ground } from './isolation/ground.js';
@@ -10,8 +10,11 @@ import { openRowSecurity, withoutChecks } from './isolation/unlocked/unlocking.j
 /** What one world cannot show: what stands behind an erasure that is done. */
 const neverSeen = ['Erasure.kept', 'KeptByLaw.period'];
 
+const inbox = await Inbox.open();
+afterAll(() => inbox.goesDown());
+
 describe('three organisations and everybody who could ask', () => {
-  const world = new World({ environment: { LOG_LEVEL: 'trace' } });
+  const world = new World({ environment: { LOG_LEVEL: 'trace', PUBLIC_URL: 'http://127.0.0.1', ...inbox.variables } });
   let ground: Ground;
   let unlocked: string;
   let redis: Awaited<ReturnType<typeof openTrialRedis>>;
@@ -59,9 +62,9 @@ describe('three organisations and everybody who could ask', () => {
   }, 900_000);
 
   it('leave no word in logs, queues or others’ mail', async () => {
-    const { searched, found } = await searchedTraces(world, { redisUrl: redis?.url ?? null, mails: () => [] });
+    const { searched, found } = await searchedTraces(world, { redisUrl: redis?.url ?? null, mails: () => inbox.mails });
     expect(found).toEqual([]);
-    expect(Math.min(searched.logs, searched.redis ?? 1, searched.queueInPostgres)).toBeGreaterThan(0);
+    expect(Math.min(searched.logs, searched.redis ?? 1, searched.queueInPostgres, searched.mail)).toBeGreaterThan(0);
   });
 
   it('would be found out where both locks are open', async () => {

@@ -77,6 +77,9 @@ export const queries: Readonly<Record<string, readonly Way[]>> = {
 
 // ------------------------------------------------------------ writing
 
+/** Somebody of the organisation that invites, whose mail may name who did. */
+const invitee = (code: unknown): string => `canary-invitation.email-${String(code)}-kept-nobody-0-@fagtorg.example`;
+
 /**
  * Whoever may comes with the revision before, with no reason, or with a day that is over: that they may shows by another refusal, and nothing
  * is written. Whoever may not comes with all that is right: would they be let in, it would be written, and found.
@@ -172,7 +175,8 @@ export const mutations: Readonly<Record<string, readonly Way[]>> = {
   pauseOffer: [onOffer(because)],
   resumeOffer: [onOffer()],
   withdrawOffer: [onOffer(because)],
-  invite: [begun(may.administrators, (organisationCode) => ({ organisationCode, email: 'somebody@fagtorg.example', ...role, ...because }))],
+  invite: [begun(may.administrators, (organisationCode) => ({ organisationCode, email: invitee(organisationCode), ...role, ...because }))],
+  resendInvitation: [act('invitation', may.administrators, may.nobody, ({ id }) => ({ invitationId: id }))],
   withdrawInvitation: [act('invitation', may.administrators, may.nobody, ({ id }) => ({ invitationId: id }))],
   grantRole: [
     begun(may.administrators, (organisationCode, lets, { personId }) => ({
