@@ -1,0 +1,73 @@
+/**
+ * What each CHECK refuses: assignments to one row of its table, of which the last word may choose the row ("… WHERE …"). Each breaks this one
+ * and no other.
+ */
+export const refusedByChecks: Readonly<Record<string, readonly string[]>> = {
+  clock_is_one_row: ['"only" = false'],
+  organisation_is_one_kind: [
+    `municipality_code = NULL WHERE kind = 'MUNICIPALITY'`,
+    `county_code = NULL WHERE kind = 'COUNTY'`,
+    `form = NULL WHERE kind = 'BODY'`,
+  ],
+  oslo_is_one_party: [`code = '03' WHERE kind = 'BODY'`],
+
+  person_email_is_lower_case: [`email = 'X@y.example'`],
+  membership_amount_limit: [`amount_limit_ore = -1 WHERE role = 'MANAGER'`],
+  membership_deputy_has_a_delegation: [`deputy_for = 'x'`],
+  membership_ends_after_it_begins: ['valid_to = valid_from - 1', 'valid_to = valid_from - 2, ended_at = now()'],
+  membership_is_a_persons: [`role = 'SERVICE_ACCOUNT', rights = '{}', amount_limit_ore = NULL`],
+  membership_rights_are_a_managers: [`rights = '{SIGN}' WHERE role = 'CASE_WORKER'`, `amount_limit_ore = 1 WHERE role = 'CASE_WORKER'`],
+  external_identity_is_no_national_number: [`subject = '01017012345'`],
+  session_lasts: ['expires_at = created_at'],
+  refresh_token_lasts: ['expires_at = issued_at'],
+  invitation_amount_limit: ['amount_limit_ore = -1'],
+  invitation_dates: ['valid_to = valid_from - 1'],
+  invitation_deputy_has_a_delegation: [`deputy_for = 'x'`],
+  invitation_email_is_lower_case: [`email = 'X@y.example'`],
+  invitation_ends_once: ['accepted_at = now(), withdrawn_at = now()'],
+  invitation_lasts: ['expires_at = invited_at'],
+  invitation_rights_are_a_managers: [`role = 'CASE_WORKER', rights = '{SIGN}'`, `role = 'CASE_WORKER', amount_limit_ore = 1`],
+  invitation_role_is_a_persons: [`role = 'PLATFORM_ADMIN'`, `role = 'SERVICE_ACCOUNT'`],
+  service_account_has_a_name: [`name = ''`, `name = repeat('x', 101)`],
+  api_token_lasts: ['expires_at = created_at'],
+
+  need_funding: ['funding_year = 2027', 'funding_secured = true'],
+  need_minutes: [
+    'minutes_total = 0',
+    'minutes_total = 1200001',
+    'minutes_per_week = 0',
+    'minutes_per_week = 24001',
+    'minutes_min = 601',
+    'minutes_agreed = 601',
+  ],
+  need_outcome_when_closed: [`status = 'CLOSED'`, `outcome = 'CANCELLED'`],
+  need_period: [`period_from = '2027-01-05'`, `answer_by = '2027-01-05'`],
+  need_public_when_open: [`published_at = NULL WHERE status = 'OPEN'`, `published_at = now() WHERE status = 'DRAFT'`],
+  need_revision_counts: ['revision = 0'],
+  need_statutory_rank: ['statutory_rank = 2'],
+  need_words: [`title = ''`, `title = repeat('x', 201)`, `description = repeat('x', 10001)`],
+  co_borrower_is_another: ['organisation_id = borrower_id'],
+  co_borrower_minutes: ['minutes = 0'],
+
+  offer_limits_with_release: [
+    'pre_approved = true',
+    'permanent_employee = true',
+    'release_minutes_per_week = 60',
+    `release_until = '2027-01-04'`,
+  ].map((limit) => `${limit} WHERE NOT released`),
+  offer_position: ['position_minutes_per_week = 0', 'position_minutes_per_week = 2401'],
+  offer_release_limit: ['release_minutes_per_week = 0 WHERE released', 'release_minutes_per_week = 2401 WHERE released'],
+  listing_price: [`terms_kind = 'PAID'`, 'hourly_ore = 1', `terms_kind = 'PAID', hourly_ore = 0`],
+  listing_public_when_available: ['visible = false WHERE visible', 'visible = true, published_at = now() WHERE NOT visible'],
+  listing_revision_counts: ['revision = 0'],
+  listing_travel_limit: ['travel_limit_km = -1', 'travel_limit_km = 3001'],
+  listing_visible_since: ['published_at = NULL WHERE visible'],
+  listing_words: [`headline = ''`, `headline = repeat('x', 201)`],
+  availability_minutes: ['minutes_per_week = 0', 'minutes_per_week = 2401'],
+  availability_period: ['period_to = period_from - 1'],
+
+  transition_of_one_thing: ['need_id = NULL WHERE need_id IS NOT NULL', 'offer_id = :shown WHERE need_id IS NOT NULL'],
+  match_minutes: ['feasible_minutes = -1'],
+  match_of_two_parties: ['lender_id = borrower_id'],
+  match_score: ['score = -1', 'score = 1000001'],
+};
