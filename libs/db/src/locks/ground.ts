@@ -13,6 +13,7 @@ export class Unbroken extends Error {
 
 /** A database with something in every table, on which locks can be tried. */
 export interface Ground {
+  readonly ids: Readonly<Record<string, string>>;
   /** Tries something in one transaction that is rolled back; with a breach, that is made first. */
   readonly trying: <T>(breach: string | null, work: (trying: Trying) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
@@ -28,6 +29,7 @@ export async function openGround(disposable: DisposableDatabase): Promise<Ground
   const trying = new Trying(superuser, { ...viewers, ...inBetween(viewers, ids) }, { ...ids, program: rows[0]?.id ?? '' });
   await superuser.query(furniture({ ...ids, other: viewers['other']?.personId ?? '', manager: viewers['borrower']?.personId ?? '' }));
   return {
+    ids,
     trying: async (breach, work) => {
       await superuser.query('BEGIN');
       try {
