@@ -19,23 +19,28 @@ export async function removeGuards(trial: Trial, guards: readonly GuardMutant[],
     await Promise.all(workspaces.map(lane));
   };
 
-  const runs = [...new Map(guards.map((guard) => [keyOf(guard), guard])).values()].sort(slowestFirst);
-  await each(runs, async (workspace, guard) => {
-    whole.set(keyOf(guard), faultOf(await workspace.run(guard.spec, guard.tests, trial.stopped)));
+  const runs = [...new Map(guards.map((guard) => [guard.spec, guard])).values()].sort(slowestFirst);
+  await each(runs, async (workspace, { spec }) => {
+    const run = (): Promise<Run> => workspace.run(spec, testsOf(guards, spec), trial.stopped);
+    // Once more where it fails: the first one on a busy machine, with nothing compiled yet, may come too late for a limit of the product.
+    whole.set(spec, faultOf(await run()) && faultOf(await run()));
   });
   trial.say(`${runs.length} specs pass whole, but for ${[...whole.values()].filter((fault) => fault !== null).length}`);
 
   const fates: Fate[] = [];
   await each([...guards].sort(slowestFirst), async (workspace, guard) => {
-    const fault = whole.get(keyOf(guard)) ?? null;
+    const fault = whole.get(guard.spec) ?? null;
     const fate = fault === null ? await fateOf(trial, workspace, guard) : { name: guard.name, fate: 'untried' as const, because: fault };
     fates.push(fate);
     if (fate.fate !== 'caught') trial.say(`${fate.fate}: ${fate.name}`);
+    if (fates.length % 25 === 0) trial.say(`${fates.length} of ${guards.length} guards`);
   });
   return fates;
 }
 
-const keyOf = ({ spec, tests = '' }: GuardMutant): string => `${spec}\n${tests}`;
+/** The tests of a spec that any of the guards names; all of them where one names none. */
+const testsOf = (guards: readonly GuardMutant[], spec: string): string =>
+  [...new Set(guards.filter((guard) => guard.spec === spec).map(({ tests }) => tests ?? ''))].join('|');
 
 /** Those with processes of their own first, so that the lanes end together. */
 const slowestFirst = (a: GuardMutant, b: GuardMutant): number => Number(b.spec.includes('e2e')) - Number(a.spec.includes('e2e'));

@@ -1,6 +1,16 @@
 import { Database, disposableDatabase, type DisposableDatabase, Prisma, type Tx } from '@fagtorg/db';
 import { type Ground, openGround } from '@fagtorg/db/locks';
-import type { ActiveMembership, Actor, NeedDraft, OfferDraft, Result, Right, RoleDraft } from '@fagtorg/domain';
+import {
+  type ActiveMembership,
+  type Actor,
+  type Grant,
+  policy,
+  type NeedDraft,
+  type OfferDraft,
+  type Result,
+  type Right,
+  type RoleDraft,
+} from '@fagtorg/domain';
 import { historyOf } from './history/history.js';
 import { contextOf, IdentityService, peopleByIds } from './identity/index.js';
 import { countMatches, matchPages } from './matching/match-rows.js';
@@ -192,6 +202,16 @@ describe('without row security the application alone refuses', () => {
       (actor) => new ReleaseService(writing).release(withRights(actor, ['POST']), edit('awaiting'), release, null),
       'FORBIDDEN',
     ],
+    'to agree for the specialist': [
+      'manager@3427',
+      (actor) => new ReleaseService(writing).agree(actor, edit('awaiting'), null),
+      'FORBIDDEN',
+    ],
+    'to release one’s own hours': [
+      'specialist1@3427',
+      (actor) => new ReleaseService(writing).release(withRights(actor, ['RELEASE']), edit('awaiting'), release, null),
+      'FORBIDDEN',
+    ],
     'to give roles': [
       'manager@3427',
       (actor) => new RolesService(writing, reference).grant(actor, LENDER, id('specialist'), noRole, null),
@@ -228,14 +248,20 @@ describe('without row security the application alone refuses', () => {
     expect(await codeOf(attempt(await actorOf(who)))).toBe(code);
   });
 
-  it('to withdraw an invitation, and to issue a token', async () => {
-    const invitation = await idOf('SELECT id FROM invitation');
-    expect(await codeOf(new InvitationsService(writing, reference).withdraw(await actorOf('manager@3427'), invitation, null))).toBe(
-      'NOT_FOUND',
-    );
-    const program = await idOf('SELECT id FROM service_account');
-    expect(
-      await codeOf(new ProgramsService(writing, reference).issueToken(await actorOf('manager@3427'), program, '2027-01-04', null)),
-    ).toBe('NOT_FOUND');
+  /** What others don't see they can't touch either: here managers see what administrators do, and still may not. */
+  it('to withdraw an invitation, and to issue a token, to whoever sees them', async () => {
+    const table = policy as Record<string, readonly Grant[]>;
+    const kept = { ...table };
+    const managers: readonly Grant[] = [{ role: 'MANAGER', relation: 'ORGANISATION' }];
+    Object.assign(table, { 'see-members': managers, 'see-programs': managers });
+    try {
+      const manager = await actorOf('manager@3427');
+      const invitation = await idOf('SELECT id FROM invitation');
+      expect(await codeOf(new InvitationsService(writing, reference).withdraw(manager, invitation, null))).toBe('NOT_FOUND');
+      const program = await idOf('SELECT id FROM service_account');
+      expect(await codeOf(new ProgramsService(writing, reference).issueToken(manager, program, '2027-01-04', null))).toBe('NOT_FOUND');
+    } finally {
+      Object.assign(table, kept);
+    }
   });
 });
