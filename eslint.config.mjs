@@ -36,7 +36,15 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['*.mjs', '*.cjs', 'tools/*.mjs', 'tools/jest/*.mjs', 'tools/trials/fuzz/*.mjs', 'apps/cli/bin/*.js'],
+          allowDefaultProject: [
+            '*.mjs',
+            '*.cjs',
+            'tools/*.mjs',
+            'tools/jest/*.mjs',
+            'tools/trials/*/*.mjs',
+            'apps/api/e2e/isolation/*/*.mjs',
+            'apps/cli/bin/*.js',
+          ],
         },
       },
     },

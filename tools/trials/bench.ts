@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Listing, measureListing } from './listing.js';
 import { type Market, openMarket } from './market.js';
 import { measurePosting, type Posting } from './posting.js';
+import { measureProtection, type Protection } from './protection.js';
 import { measureStarting, type Starting } from './starting.js';
 import { type Surroundings, surroundings } from './surroundings.js';
 import { openSystem, type System } from './system.js';
@@ -32,6 +33,7 @@ interface Bench {
   readonly posting: Readonly<Partial<Record<Backend, Posting>>>;
   readonly jobsPerSecond: Readonly<Partial<Record<Backend, Throughput>>>;
   readonly listing: Listing;
+  readonly protection: Protection;
   readonly starting: Starting;
   /** Seed of the random choices. */
   readonly seed: string;
@@ -64,19 +66,22 @@ async function measure(trial: Trial): Promise<Bench> {
   const redis = await trial.open(openTrialRedis(), (server) => server?.stop() ?? Promise.resolve());
   const onRedis = redis ? await onBackend(trial, { system, market, redisUrl: redis.url }) : null;
   trial.say('Listing needs');
+  const listing = await measureListing(system);
+  trial.say('Listing them without tenancy and authorization, and with them');
   return {
     surroundings: await surroundings(system),
     market: facts,
     posting: { postgresql: inPostgresql.posting, ...(onRedis ? { redis: onRedis.posting } : {}) },
     jobsPerSecond: { postgresql: inPostgresql.throughput, ...(onRedis ? { redis: onRedis.throughput } : {}) },
-    listing: await measureListing(system),
+    listing,
+    protection: await measureProtection(system),
     starting,
     seed: asked.seed,
     missing: redis ? [] : ['redis: there is no redis-server on PATH (Debian: apt-get install redis-server)'],
   };
 }
 
-function table({ surroundings: machine, market, posting, jobsPerSecond, listing, starting }: Bench): string {
+function table({ surroundings: machine, market, posting, jobsPerSecond, listing, protection, starting }: Bench): string {
   const lines: [string, string][] = [
     ['machine', `${machine.cores} cores of ${machine.processor}, ${machine.memoryGb} GB, ${machine.platform}`],
     [
@@ -99,6 +104,10 @@ function table({ surroundings: machine, market, posting, jobsPerSecond, listing,
   const { alone, atOnce } = listing;
   lines.push(['list of 20', `${alone.median} ms, p95 ${alone.p95} ms`]);
   lines.push([`${atOnce.callers} callers`, `${atOnce.perSecond} lists a second, ${atOnce.median} ms, p95 ${atOnce.p95} ms`]);
+  lines.push([
+    'tenancy',
+    `${protection.with.median} ms with it and authorization, ${protection.without.median} ms without: ${protection.ratio} times (${protection.rounds} turns)`,
+  ]);
   const width = Math.max(...lines.map(([name]) => name.length));
   return lines.map(([name, words]) => `${name.padEnd(width)}  ${words}`).join('\n');
 }

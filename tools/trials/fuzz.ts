@@ -36,6 +36,8 @@ const LONGEST_MINUTES = 40;
 const DRAIN_SECONDS = 300;
 /** The first of each kind fill what is kept on purpose: parsed documents, prepared statements, code that was compiled. */
 const WARM_UP = 0.2;
+/** How many of the valid requests may end at the door, as those of nobody do: the others are to be tried inside. */
+const TURNED_AWAY = 0.2;
 /** How much more a process may hold at the end than after that, in MB: what the system hands back it decides itself. */
 const TOLERANCE = { heap: 16, rss: 96 };
 
@@ -64,8 +66,14 @@ interface Ground {
   readonly system: System;
   readonly schema: ReturnType<typeof buildSchema>;
   readonly pools: Pools;
-  readonly callers: readonly { readonly who: string; readonly headers: Headers }[];
+  readonly callers: readonly Caller[];
   readonly findings: Findings;
+}
+
+interface Caller {
+  readonly who: string;
+  /** Null for who is not signed in. */
+  readonly email: string | null;
 }
 
 interface Turn {
@@ -80,27 +88,31 @@ async function one({ system, callers }: Ground, { kind, n, luck, documents }: Tu
     const raw = malformed(n, luck);
     return { what: raw.what, sent: raw.bytes.toString('latin1'), due: !raw.cut, answered: await sendRaw(system.url, raw) };
   }
-  const { who, headers } = luck.of(callers);
+  const { who, email } = luck.of(callers);
   const whole = documents.next();
   const body = kind === 'valid' ? { query: whole.query, variables: whole.variables } : mutilated(whole, luck);
   const key = luck.next() < 0.05 ? { 'idempotency-key': `k${luck.between(1, 50)}` } : {};
   const language = { 'accept-language': luck.of(['nb', 'nn', 'en', 'se', 'zz', '*']) };
-  const answered = await sendJson(system.url, body, { ...headers, ...key, ...language }).catch((fault: unknown) => ({
-    ...{ status: 0, type: '', text: String(fault) },
-  }));
+  const ask = (headers: Headers): ReturnType<typeof sendJson> =>
+    sendJson(system.url, body, { ...headers, ...key, ...language }).catch((fault: unknown) => ({
+      status: 0,
+      type: '',
+      text: String(fault),
+    }));
+  const first = await ask(email === null ? {} : await system.signIn(email));
+  // Some of what is sent ends all of a person's tokens; they come back with a new one, or else nothing more would be tried.
+  const answered = first.status === 401 && email !== null ? await ask(await system.signInAnew(email)) : first;
   return { what: `${who}: ${whole.root}`, sent: JSON.stringify(body), due: true, answered };
 }
 
-async function callersOf(system: System): Promise<Ground['callers']> {
-  const accounts = ['manager', 'caseworker', 'specialist1', 'orgadmin'].flatMap((account) =>
-    WORKPLACES.slice(0, 2).map((code) => [account, code]),
-  );
-  const signedIn = [...accounts, ['broker', '34'], ['broker', '50']].map(async ([account = '', code = '']) => ({
-    who: account,
-    headers: await system.signIn(`${account}@${code}.example`),
-  }));
-  return [{ who: 'nobody', headers: {} }, ...(await Promise.all(signedIn))];
-}
+/** Everybody who may call, of each kind at two places. */
+const callers: readonly Caller[] = [
+  { who: 'nobody', email: null },
+  ...['manager', 'caseworker', 'specialist1', 'orgadmin'].flatMap((who) =>
+    WORKPLACES.slice(0, 2).map((code) => ({ who, email: `${who}@${code}.example` })),
+  ),
+  ...['34', '50'].map((code) => ({ who: 'broker', email: `broker@${code}.example` })),
+];
 
 const doses = (): Readonly<Record<Kind, number>> => ({
   valid: Number(asked.valid),
@@ -120,7 +132,7 @@ async function fuzz(trial: Trial): Promise<boolean> {
     system,
     schema: buildSchema(readFileSync(new URL('../../apps/api/schema.graphql', import.meta.url), 'utf8')),
     pools: await poolsOf(system, asked.seed),
-    callers: await callersOf(system),
+    callers,
     findings: new Findings(tables.map(({ name }) => name)),
   };
   const seconds = (): string => ((performance.now() - began) / 1000).toFixed(0);
@@ -142,8 +154,10 @@ async function fuzz(trial: Trial): Promise<boolean> {
   await all((dose) => [Math.floor(dose * WARM_UP), dose]);
   const after = await memory();
 
+  const turnedAway = ground.findings.share('valid', 401);
   const faults = [
     ...ground.findings.faults(),
+    ...(turnedAway > TURNED_AWAY ? [`${Math.round(turnedAway * 100)} % of the valid requests came no further than the door`] : []),
     ...[system.api.ended() && 'the API has ended', worker.ended() && 'the worker has ended'].filter((fault) => fault !== false),
     ...[...new Set(system.unexplained())].slice(0, 5).map((line) => `the API could not explain: ${line}`),
     ...(worker.written().includes('a job failed') ? ['a job failed'] : []),

@@ -13,7 +13,8 @@ const WARM_UP = 200;
 const ALONE = 300;
 const EACH = 150;
 
-const LIST = `{
+/** Twenty needs with what a page shows of them. */
+export const LIST = `{
   needs(first: 20) { edges { node {
     id title minutesTotal answerBy
     borrower { ... on Municipality { code name } ... on County { code name } ... on InterMunicipalBody { code name } }

@@ -14,10 +14,14 @@ export interface System {
   readonly api: Running;
   /** The database as its owner sees it. */
   readonly behind: Behind;
+  /** Starts one more API with these flags for Node; answers where it takes GraphQL. */
+  startApi(flags: readonly string[]): Promise<string>;
   /** Begins to start a worker, with the queue in PostgreSQL or on this Redis. */
   startWorker(redisUrl: string | null): Running;
   /** How a person of the demonstration signs in. */
   signIn(email: string): Promise<Headers>;
+  /** The same after their tokens were made void. */
+  signInAnew(email: string): Promise<Headers>;
   /** Operations that the API could not explain. */
   unexplained(): readonly string[];
 }
@@ -46,22 +50,22 @@ export async function openSystem(trial: Trial, flags: readonly string[] = []): P
     DEMONSTRATION: 'true',
     ...noRateLimits,
   };
-  const running = (name: 'api' | 'worker', more: Readonly<Record<string, string>>): Running => {
-    const process = start(name, { ...environment, ...more }, flags);
+  const running = (name: 'api' | 'worker', more: Readonly<Record<string, string>>, moreFlags: readonly string[] = []): Running => {
+    const process = start(name, { ...environment, ...more }, [...flags, ...moreFlags]);
     void trial.open(Promise.resolve(process), ({ stop }) => stop());
     return process;
   };
   trial.say('Starting the API');
   const api = running('api', {});
-  if (!(await api.ready)) throw new Error(`The API did not start. Is everything built?\n${api.written()}`);
   return {
-    url: `${/url=(\S+)/.exec(api.written())?.[1] ?? ''}/graphql`,
+    url: await addressOf(api),
     api,
+    startApi: (moreFlags) => addressOf(running('api', {}, moreFlags)),
     applicationUrl,
     ownerUrl,
     behind,
     startWorker: (redisUrl) => running('worker', redisUrl === null ? {} : { REDIS_URL: redisUrl }),
-    signIn: await signingIn(environment, behind),
+    ...(await signingIn(environment, behind)),
     unexplained: () =>
       api
         .written()
@@ -70,8 +74,13 @@ export async function openSystem(trial: Trial, flags: readonly string[] = []): P
   };
 }
 
+async function addressOf(api: Running): Promise<string> {
+  if (!(await api.ready)) throw new Error(`The API did not start. Is everything built?\n${api.written()}`);
+  return `${/url=(\S+)/.exec(api.written())?.[1] ?? ''}/graphql`;
+}
+
 /** Each person gets one token, good for as long as a trial may last. */
-async function signingIn(environment: Readonly<Record<string, string>>, behind: Behind): Promise<System['signIn']> {
+async function signingIn(environment: Readonly<Record<string, string>>, behind: Behind): Promise<Pick<System, 'signIn' | 'signInAnew'>> {
   const read = parseEnvironment(environment);
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const { TOKEN_KEY: key, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = read.value;
@@ -80,9 +89,10 @@ async function signingIn(environment: Readonly<Record<string, string>>, behind: 
   const issue = async (email: string): Promise<Headers> => ({
     authorization: `Bearer ${await tokens.issue(await behind.tokenHolder(email), 7200)}`,
   });
-  return (email) => {
-    const known = headers.get(email) ?? issue(email);
-    headers.set(email, known);
-    return known;
+  const signInAnew = (email: string): Promise<Headers> => {
+    const issued = issue(email);
+    headers.set(email, issued);
+    return issued;
   };
+  return { signInAnew, signIn: (email) => headers.get(email) ?? signInAnew(email) };
 }

@@ -76,6 +76,11 @@ inWorld(
       expect([status, body.errors?.[0]?.message.replaceAll('\u00a0', ' ')]).toEqual([400, expect.stringMatching(says)]);
     });
 
+    it.each([{ toString: 'x' }, [1], 'x', true, 1e308])('answers 400 to a page of %j', async (first) => {
+      const query = 'query ($first: Int) { needs(first: $first) { totalCount } }';
+      expect((await tolga.manager().sends(query, { first })).status).toBe(400);
+    });
+
     it('has room for what a page or a tool may ask', async () => {
       await tolga.manager().asks(getIntrospectionQuery());
       await tolga.manager().asks(`{ needs(first: 100) { edges { node { requirements { competence { label } } coBorrowers { minutes }

@@ -12,16 +12,18 @@ inWorld((world) => {
   const CORRECT = `mutation ($input: CorrectMyselfInput!) { correctMyself(input: $input) {
     __typename ... on Viewer { name language } ... on Refusal { code path message } } }`;
   const ERASE = `mutation ($input: EraseMyselfInput!) { eraseMyself(input: $input) {
-    __typename ... on Erasure { pseudonym } ... on Refusal { code path message } } }`;
+    __typename ... on Erasure { pseudonym kept { count since period { law because(language: nn) } } }
+    ... on Refusal { code path message } } }`;
 
-  /** Tables in which a text stands, however it is stored. */
+  /** Tables of the whole database, also of the queue, with a row in which a text stands. */
   const tablesWith = async (text: string): Promise<string[]> => {
     const tables = await world.behind.rows<{ name: string }>(
-      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1`,
+      `SELECT oid::regclass::text AS name FROM pg_class
+       WHERE relkind IN ('r', 'm') AND relnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1`,
     );
     const found: string[] = [];
     for (const { name } of tables) {
-      if ((await world.behind.number(`SELECT count(*) FROM "${name}" t WHERE t::text ILIKE '%${text}%'`)) > 0) found.push(name);
+      if ((await world.behind.number(`SELECT count(*) FROM ${name} t WHERE t::text ILIKE '%${text}%'`)) > 0) found.push(name);
     }
     return found;
   };
@@ -71,6 +73,11 @@ inWorld((world) => {
     expect(myData.html).not.toMatch(/<script/i);
   });
 
+  it('gives it beside whatever else is asked for', async () => {
+    const answer = await leaving.asks('{ viewer { sessions { id } memberships { role } } myData { json } needs { totalCount } }');
+    expect(answer).toMatchObject({ viewer: { sessions: [] }, myData: { json: expect.any(String) as string } });
+  });
+
   it('tells everyone how long what is kept, and why', async () => {
     const { retentionPeriods } = await world
       .anybody()
@@ -100,16 +107,39 @@ inWorld((world) => {
     });
   });
 
-  it('erases whoever asks, and keeps the chains whole', async () => {
-    expect(await tablesWith(NAME)).toEqual(['person']);
+  it('erases whoever asks, but for what the law keeps, which it lists with date and reason; and keeps the chains whole', async () => {
+    const manager = tynset.manager();
+    const need = await manager.posts({ description: `Spør ${NAME.toUpperCase()}, eller ${NAME}sen.` });
+    await manager.does('withdrawNeed', need, { reason: `${NAME} tar det selv.` });
+    await manager.does('releaseOffer', await tynset.specialist(2).publishes({ headline: `Vikar for ${NAME}` }), {
+      permanentEmployee: true,
+    });
+    expect(await tablesWith(NAME)).toEqual(['listing', 'need', 'person', 'transition_detail']);
+
     expect(await leaving.asks(ERASE, { input: { email: 'Specialist1@3427.example' } })).toMatchObject({
-      eraseMyself: { __typename: 'Erasure' },
+      eraseMyself: {
+        __typename: 'Erasure',
+        kept: [
+          { count: 1, since: '2026-11-23', period: { law: expect.stringContaining('arkivlova') as string } },
+          { count: null, since: null, period: { because: expect.stringContaining('loggen') as string } },
+          { count: 3, since: '2026-11-23', period: { law: expect.stringContaining('art. 32') as string } },
+        ],
+      },
     });
     expect((await leaving.sends('{ viewer { id } }')).status).toBe(401);
     await world.settles();
-    expect(await tablesWith(NAME)).toEqual([]);
+
+    expect(await tablesWith(NAME)).toEqual(['need', 'transition_detail']);
     expect(await tablesWith('specialist1@3427.example')).toEqual([]);
-    expect((await tynset.manager().offer(offer.id))?.status).toBe('WITHDRAWN');
+    const kept = await world.behind.rows<{ thingId: string; facts: string }>(
+      `SELECT thing_id AS "thingId", facts FROM audit_event WHERE act = 'keep-words' ORDER BY facts`,
+    );
+    expect(kept.map(({ thingId, facts }) => ({ thingId, ...(JSON.parse(facts) as Record<string, string>) }))).toMatchObject([
+      { thingId: need.id, place: 'description', since: '2026-11-23', law: expect.stringContaining('arkivlova') as string },
+      { thingId: need.id, place: 'reason', since: '2026-11-23', law: expect.stringContaining('arkivlova') as string },
+    ]);
+    expect(await world.behind.rows(`SELECT headline FROM listing WHERE headline LIKE 'Vikar for%'`)).toEqual([{ headline: 'Vikar for …' }]);
+    expect((await manager.offer(offer.id))?.status).toBe('WITHDRAWN');
     expect((await tolga.manager().offer(offer.id))?.history.at(-1)).toMatchObject({ to: 'WITHDRAWN', by: { name: null } });
     expect(await chainsHold()).toBe(true);
   });

@@ -1,9 +1,11 @@
 import { CoreModule, IdentityService, ProgramSignIn, RefreshTokensService, type SessionLimits, SessionsService } from '@fagtorg/core';
+import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { Request } from 'express';
+import type { DocumentNode } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { GROUND, type Ground } from './ground.js';
 import { HealthController } from './health/health.controller.js';
@@ -40,7 +42,7 @@ import {
   LabourMarketRegionResolver,
   MunicipalityResolver,
 } from './reference/place.resolvers.js';
-import { MyDataResolver, PrivacyResolver, RetentionPeriodResolver } from './privacy/privacy.resolver.js';
+import { KeptByLawResolver, MyDataResolver, PrivacyResolver, RetentionPeriodResolver } from './privacy/privacy.resolver.js';
 import { ReferenceResolver } from './reference/reference.resolver.js';
 
 const resolvers = [
@@ -56,6 +58,7 @@ const resolvers = [
   IdentityResolver,
   InterMunicipalBodyResolver,
   InvitationsResolver,
+  KeptByLawResolver,
   LabourMarketRegionResolver,
   MatchResolver,
   MembersResolver,
@@ -130,6 +133,9 @@ export class AppModule implements NestModule {
   }
 }
 
+/** What is kept of documents that were parsed, measured as JSON: the page's own and many programs', and no more than a stranger can fill. */
+const PARSED_BYTES = 4 * 2 ** 20;
+
 const sessionLimits = ({ environment }: Ground): SessionLimits => ({
   idleMinutes: environment.SESSION_IDLE_MINUTES,
   hours: environment.SESSION_HOURS,
@@ -154,6 +160,7 @@ const graphql = (operations: OperationContext, { environment, logger }: Ground):
   includeStacktraceInErrorResponses: false,
   hideSchemaDetailsFromClientErrors: environment.NODE_ENV === 'production',
   preserveHttpStatusForExecutionErrors: false,
+  documentStore: new InMemoryLRUCache<DocumentNode>({ maxSize: PARSED_BYTES, sizeCalculation: (parsed) => JSON.stringify(parsed).length }),
   parseOptions: { maxLexicalTokens: environment.LIMIT_TOKENS },
   resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
 });

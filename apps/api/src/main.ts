@@ -21,7 +21,7 @@ const logger = createLogger({
   format: environment.NODE_ENV === 'production' ? 'json' : 'lines',
 });
 endOnUncaught(logger);
-const database = new Database({ url: environment.DATABASE_URL, pool: environment.DATABASE_POOL });
+const database = new Database({ url: environment.DATABASE_URL, pool: environment.DATABASE_POOL, keepsPlans: true });
 await database.refusePowers();
 
 const tokens = await openTokens({ key: environment.TOKEN_KEY, issuer: environment.TOKEN_ISSUER, audience: environment.TOKEN_AUDIENCE });

@@ -1,4 +1,4 @@
-export { Database, listen, Reading, type Tx } from '@fagtorg/db';
+export { Database, isTransient, listen, Reading, type Tx } from '@fagtorg/db';
 export * from './audit/index.js';
 export { CoreModule } from './core.module.js';
 export { type JobName, type JobPayload, jobs } from './jobs.js';

@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from './generated/client.js';
+import { statementNames } from './statement-names.js';
 
 /** For whom a transaction runs; row security reads it (the migration "tenancy" has the policies). Ids are organisations'. */
 export interface TenantContext {
@@ -48,6 +49,8 @@ export interface DatabaseOptions {
   readonly pool: number;
   /** Takes its time, as an import may; what serves people must not. */
   readonly patient?: boolean;
+  /** Keeps the plans of what it reads again and again. Not where a plan hangs on how much there is, as in matching. */
+  readonly keepsPlans?: boolean;
 }
 
 /** Nobody signed in: reads what is public. */
@@ -94,20 +97,23 @@ const PATIENCE = 40;
 export class Database {
   private readonly prisma: PrismaClient;
 
-  constructor({ url, pool, patient = false }: DatabaseOptions) {
+  constructor({ url, pool, patient = false, keepsPlans = false }: DatabaseOptions) {
     const times = patient ? PATIENCE : 1;
-    const adapter = new PrismaPg({
-      connectionString: url,
-      max: pool,
-      connectionTimeoutMillis: CONNECTION_LIMIT_MS,
-      idleTimeoutMillis: 30_000,
-      options: [
-        `-c statement_timeout=${times * STATEMENT_LIMIT_MS}`,
-        `-c lock_timeout=${LOCK_LIMIT_MS}`,
-        `-c idle_in_transaction_session_timeout=${times * TRANSACTION_LIMIT_MS}`,
-        `-c pg_trgm.word_similarity_threshold=${LIKENESS}`,
-      ].join(' '),
-    });
+    const adapter = new PrismaPg(
+      {
+        connectionString: url,
+        max: pool,
+        connectionTimeoutMillis: CONNECTION_LIMIT_MS,
+        idleTimeoutMillis: 30_000,
+        options: [
+          `-c statement_timeout=${times * STATEMENT_LIMIT_MS}`,
+          `-c lock_timeout=${LOCK_LIMIT_MS}`,
+          `-c idle_in_transaction_session_timeout=${times * TRANSACTION_LIMIT_MS}`,
+          `-c pg_trgm.word_similarity_threshold=${LIKENESS}`,
+        ].join(' '),
+      },
+      keepsPlans ? { statementNameGenerator: statementNames() } : {},
+    );
     this.prisma = new PrismaClient({
       adapter,
       transactionOptions: { maxWait: CONNECTION_LIMIT_MS, timeout: times * TRANSACTION_LIMIT_MS },

@@ -30,7 +30,7 @@ describe('the role that API and worker sign in as', () => {
     expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolinherit: false });
   });
 
-  it.each(['fagtorg_steward', 'fagtorg_auditor', 'fagtorg_owner', 'postgres'])('does not become %s', async (role) => {
+  it.each(['fagtorg_steward', 'fagtorg_auditor', 'fagtorg_archivist', 'fagtorg_owner', 'postgres'])('does not become %s', async (role) => {
     await expect(asking(disposable.applicationUrl, `SET ROLE ${role}`)).rejects.toThrow(/permission denied|does not exist/);
   });
 
@@ -82,6 +82,21 @@ it('binds every table by row security, its owner too, but for what everyone may 
     ...['municipality_name', 'municipality_successor', 'occupation', 'organisation', 'rate_limit', 'reach', 'reference_import', 'region'],
     ...['region_county', 'region_member', 'statutory_requirement', 'statutory_requirement_competence'],
   ]);
+});
+
+it('looks up what a row belongs to for that row: EXISTS may be answered for the whole country at once', async () => {
+  const whole = await asking<{ name: string }>(
+    disposable.ownerUrl,
+    `SELECT format('%s of %s', policyname, tablename) AS name FROM pg_policies WHERE cmd = 'SELECT' AND qual LIKE '%EXISTS%'`,
+  );
+  expect(whole).toEqual([]);
+});
+
+it('tells the application nothing of secrets', async () => {
+  for (const column of ['session.secret_hash', 'refresh_token.secret_hash', 'refresh_token.family_id']) {
+    const [table = '', name = ''] = column.split('.');
+    await expect(asking(disposable.applicationUrl, `SELECT ${name} FROM ${table}`)).rejects.toThrow(/permission denied/);
+  }
 });
 
 describe('the gatekeeper', () => {

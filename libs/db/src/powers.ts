@@ -18,7 +18,7 @@ export interface PowersCompared {
 export const powersQuery = Prisma.sql`
     WITH owner AS (SELECT datdba AS oid FROM pg_database WHERE datname = current_database()),
     ours AS (SELECT oid, rolname AS name, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolcanlogin FROM pg_roles
-             WHERE rolname IN ('fagtorg_app', 'fagtorg_matcher', 'fagtorg_steward', 'fagtorg_gatekeeper', 'fagtorg_auditor', 'fagtorg_capacity')),
+             WHERE rolname IN ('fagtorg_app', 'fagtorg_matcher', 'fagtorg_steward', 'fagtorg_gatekeeper', 'fagtorg_auditor', 'fagtorg_archivist', 'fagtorg_capacity')),
     things AS (SELECT oid, relname AS name, relkind, relowner, relacl, relrowsecurity, relforcerowsecurity FROM pg_class
                WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S')),
     definers AS (SELECT p.oid, p.oid::regprocedure::text AS name, proowner, coalesce(proacl, acldefault('f', proowner)) AS acl FROM pg_proc p

@@ -48,7 +48,7 @@ audit_event        -      -        -        -     -      L     -          -     
 audit_head         -      -        -        -     -      L     -          -      -     -      -         !
 session            -      -        -        -     -      -     P          -      -     -      -         !
 external_identity  -      -        -        -     -      -     P          -      -     -      -         !
-refresh_token      !      !        !        !     !      !     !          !      !     !      !         !
+refresh_token      -      -        -        -     -      -     P          -      -     -      -         !
 `;
 const [viewers = [], ...rows] = table
   .trim()

@@ -1,5 +1,5 @@
 import { defaultTerms, type OfferDraft } from './offer-draft.js';
-import { checkLastDay, checkOfferRevision } from './offer-life.js';
+import { checkLastDay, checkOfferRevision, isSeen } from './offer-life.js';
 import { offerStatuses } from './offer.js';
 import { told } from './register.spec-support.js';
 
@@ -49,4 +49,9 @@ describe('an offer whose last day has passed', () => {
   it.each(['refuse-release', 'withdraw'] as const)('can still be ended by %s', (act) =>
     expect(checkLastDay(act, over, '2026-11-21')).toBeNull(),
   );
+});
+
+it('is seen by everyone from AVAILABLE on, and stays seen', () => {
+  expect(offerStatuses.filter((status) => isSeen(false, status))).toEqual(['AVAILABLE']);
+  expect(offerStatuses.filter((status) => isSeen(true, status))).toEqual(offerStatuses);
 });

@@ -22,6 +22,9 @@ export const offerTransitions = transitions<OfferStatus>()({
   expire: { from: ['AVAILABLE', 'PAUSED', 'EXHAUSTED'], to: ['EXPIRED'], reason: 'rule' },
 });
 
+/** Whether everyone sees an offer after a step: from AVAILABLE on they do, and go on seeing what was seen. */
+export const isSeen = (before: boolean, status: OfferStatus): boolean => before || status === 'AVAILABLE';
+
 /** An act that leads to where others see the offer is refused after its last day: it would end at once. */
 export function checkLastDay(
   act: keyof typeof offerTransitions,

@@ -2,7 +2,7 @@ import type { Texts } from './language.js';
 
 /** What is kept about people, for how long, and why: the table that the privacy page shows and a job enforces. */
 export interface RetentionRule {
-  readonly thing: 'SESSION' | 'REFRESH_TOKEN' | 'INVITATION' | 'IDEMPOTENCY_KEY' | 'REQUEST' | 'PERSON' | 'STEP' | 'AUDIT';
+  readonly thing: 'SESSION' | 'REFRESH_TOKEN' | 'INVITATION' | 'IDEMPOTENCY_KEY' | 'REQUEST' | 'PERSON' | 'STEP' | 'WORDS' | 'AUDIT';
   /** Days after the moment that `from` tells; null where it is not removed. */
   readonly days: number | null;
   readonly what: Texts;
@@ -13,7 +13,7 @@ export interface RetentionRule {
 }
 
 /** Regulation (EU) 2016/679, made Norwegian law by personopplysningsloven § 1. */
-const KEPT_BY_LAW = 'personvernforordningen art. 17 nr. 3 bokstav b og d, arkivlova';
+export const KEPT_BY_LAW = 'personvernforordningen art. 17 nr. 3 bokstav b og d, arkivlova';
 
 export const retention: readonly RetentionRule[] = [
   {
@@ -113,6 +113,22 @@ export const retention: readonly RetentionRule[] = [
       nb: 'Det er saksdokumenter i et offentlig organ.',
       nn: 'Det er saksdokument i eit offentleg organ.',
       en: 'They are case documents of a public body.',
+    },
+    law: KEPT_BY_LAW,
+  },
+  {
+    thing: 'WORDS',
+    days: null,
+    what: {
+      nb: 'Navnet ditt der andre har skrevet det i et behov eller i en begrunnelse',
+      nn: 'Namnet ditt der andre har skrive det i eit behov eller i ei grunngjeving',
+      en: 'Your name where others have written it in a need or in a reason',
+    },
+    from: { nb: 'tas vare på', nn: 'blir teke vare på', en: 'kept' },
+    because: {
+      nb: 'Det er saksdokumenter i et offentlig organ. Hvert sted og dato står i loggen til organisasjonen som har det.',
+      nn: 'Det er saksdokument i eit offentleg organ. Kvar stad og dato står i loggen til organisasjonen som har det.',
+      en: 'They are case documents of a public body. Each place and date stands in the audit of the organisation that has it.',
     },
     law: KEPT_BY_LAW,
   },

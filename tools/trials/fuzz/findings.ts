@@ -54,6 +54,13 @@ export class Findings {
     return Object.fromEntries([...this.counted].map(([kind, counts]) => [kind, Object.fromEntries(counts)]));
   }
 
+  /** What part of a kind was answered with a status. */
+  share(kind: string, status: number): number {
+    const counts = this.counted.get(kind) ?? new Map<number, number>();
+    const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    return all === 0 ? 0 : (counts.get(status) ?? 0) / all;
+  }
+
   /** How many different pairs of caller and root field were answered. */
   done(): number {
     return this.answeredWell.size;

@@ -1,11 +1,15 @@
+import { isTransient } from '@fagtorg/core';
 import { reasons, type Tongue, tongueOf } from '@fagtorg/domain';
 import type { Logger } from '@fagtorg/platform';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { languageOf } from '../operation/operation-context.js';
-import { unexpected } from '../operation/unexpected.js';
+import { busy, unexpected } from '../operation/unexpected.js';
 import { answerFault } from './answer-fault.js';
 import { correlationOf } from './correlation.js';
+
+/** When a caller may ask again who was turned away because of a crowd. */
+const RETRY_SECONDS = '2';
 
 /** What went wrong outside GraphQL: told where it is the caller's, and otherwise only to the log. */
 @Catch()
@@ -33,6 +37,12 @@ export class HttpFaults implements ExceptionFilter {
 
   private unexplained(fault: unknown, response: Response, tongue: Tongue): void {
     const correlationId = correlationOf(response);
+    if (isTransient(fault)) {
+      this.logger.warn({ err: fault, correlationId }, 'the database had no time for an operation');
+      response.set('Retry-After', RETRY_SECONDS);
+      answerFault(response, 503, 'BUSY', busy[tongue]);
+      return;
+    }
     this.logger.error({ err: fault, correlationId }, 'an operation failed');
     answerFault(response, 500, 'INTERNAL_SERVER_ERROR', unexpected[tongue](correlationId));
   }

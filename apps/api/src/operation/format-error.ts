@@ -1,10 +1,11 @@
 import { unwrapResolverError } from '@apollo/server/errors';
+import { isTransient } from '@fagtorg/core';
 import { type Tongue, tongueOf } from '@fagtorg/domain';
 import type { Logger } from '@fagtorg/platform';
 import type { GraphQLFormattedError } from 'graphql';
 import { RefusedQuery } from './bad-input.js';
 import type { RequestInHand } from './request-in-hand.js';
-import { unexpected } from './unexpected.js';
+import { busy, unexpected } from './unexpected.js';
 
 const badRequest = { nb: 'Forespørselen er ikke gyldig', nn: 'Førespurnaden er ikkje gyldig', en: 'The request is not valid' };
 
@@ -51,6 +52,10 @@ export function formatError(
   if (thrown instanceof RefusedQuery) return say(thrown.refusal.say(language));
   if (lead[code]) return say(`${lead[code][tongue]}: ${formatted.message}`);
   if (passed.has(code)) return say(formatted.message);
+  if (isTransient(thrown)) {
+    logger.warn({ err: thrown, correlationId }, 'the database had no time for an operation');
+    return say(busy[tongue], 'BUSY');
+  }
   logger.error({ err: thrown, correlationId }, 'an operation failed');
   return say(unexpected[tongue](correlationId), 'INTERNAL_SERVER_ERROR');
 }

@@ -110,7 +110,8 @@ class Measure {
     }
     const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
     const asked = given?.kind === Kind.VARIABLE ? this.variables[given.name.value] : given?.kind === Kind.INT ? Number(given.value) : null;
-    return Math.max(1, Number(asked ?? first.defaultValue ?? LIST));
+    // Variables have not been looked at yet: what is no number is refused for that, and counts as if it had been left out.
+    return Math.max(1, Number(typeof asked === 'number' ? asked : (first.defaultValue ?? LIST)));
   }
 
   private count(things: number): void {

@@ -1,4 +1,4 @@
-import { IdentityService, type MyData, PrivacyService } from '@fagtorg/core';
+import { IdentityService, type KeptByLaw, type MyData, PrivacyService } from '@fagtorg/core';
 import { type Actor, type Language, retention, type RetentionRule, tongueOf } from '@fagtorg/domain';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type * as contract from '../generated/graphql.js';
@@ -22,9 +22,8 @@ export class PrivacyResolver {
   @Query('myData')
   async myData(@Context() { actor, language, reading }: Operation): Promise<MyDataAnswer> {
     if (!actor) throw signInNeeded(language);
-    const { now } = await reading.tx();
-    await reading.close();
-    return { at: now, data: await this.privacy.myData(actor) };
+    const tx = await reading.tx();
+    return { at: tx.now, data: await this.privacy.myData(tx, actor) };
   }
 
   @Public()
@@ -52,7 +51,7 @@ export class PrivacyResolver {
       'eraseMyself',
       input,
       (actor, once) => this.privacy.erase(actor, input.email, once),
-      (pseudonym) => Promise.resolve({ pseudonym }),
+      async (pseudonym) => operation.actor && { pseudonym, kept: await this.privacy.keptByLaw(operation.actor) },
       'Erasure',
     );
   }
@@ -73,6 +72,14 @@ export class MyDataResolver {
   @ResolveField('html')
   html(@Parent() { at, data }: MyDataAnswer, @Args('language') language: Language | null, @Context() operation: Operation): string {
     return myDataPage(data, at, tongueOf(languageFor(operation, language)));
+  }
+}
+
+@Resolver('KeptByLaw')
+export class KeptByLawResolver {
+  @ResolveField('period')
+  period(@Parent() { rule }: KeptByLaw): RetentionRule {
+    return rule;
   }
 }
 

@@ -3,6 +3,7 @@ import {
   type ActiveMembership,
   type Actor,
   authorize,
+  isSeen,
   type OfferConsents,
   type OfferStatus,
   ok,
@@ -50,7 +51,7 @@ export async function changeOffer(
   const status = await work(offer, hand);
   if (!status.ok) return status;
   const revision = offer.revision + 1;
-  await announce(tx, offer.id, revision, offer.visible || status.value === 'AVAILABLE');
+  await announce(tx, offer.id, revision, isSeen(offer.visible, status.value));
   const audit = { organisationId: hand.lenderId, act, by: hand.author };
   return ok({ typename: 'Offer', id: offer.id, revision, audit });
 }

@@ -1,15 +1,16 @@
 import { Prisma, type Tx } from '@fagtorg/db';
-import type {
-  Availability,
-  CheckedOffer,
-  CompetenceLevel,
-  EngagementForm,
-  HoursBasis,
-  OfferConsents,
-  OfferStatus,
-  TermsKind,
-  WorkLanguage,
-  WorkMode,
+import {
+  type Availability,
+  type CheckedOffer,
+  type CompetenceLevel,
+  type EngagementForm,
+  type HoursBasis,
+  isSeen,
+  type OfferConsents,
+  type OfferStatus,
+  type TermsKind,
+  type WorkLanguage,
+  type WorkMode,
 } from '@fagtorg/domain';
 import { randomUUID } from 'node:crypto';
 import { lenderInSight, lenderSideInSight, listingInSight } from '../sights/index.js';
@@ -136,8 +137,13 @@ const written = (offer: CheckedOffer, regionId: string) => ({
   lastDay: asDate(offer.lastDay),
 });
 
+/** What an employer's yes is stored as. */
+export type ReleaseColumns = Required<
+  Pick<Prisma.OfferCreateManyInput, 'permanentEmployee' | 'releaseMinutesPerWeek' | 'releaseUntil' | 'releaseEngagements' | 'preApproved'>
+>;
+
 /** What is left of a release that was taken back: nothing, so that no later yes comes with limits that nobody gave to it. */
-export const noRelease = {
+export const noRelease: ReleaseColumns = {
   permanentEmployee: false,
   releaseMinutesPerWeek: null,
   releaseUntil: null,
@@ -152,7 +158,7 @@ export async function insertOffer(
   { status, specialistId, consents, regionId }: { status: OfferStatus; specialistId: string; consents: OfferConsents; regionId: string },
 ): Promise<string> {
   const id = randomUUID();
-  const visible = status === 'AVAILABLE';
+  const visible = isSeen(false, status);
   await tx.client.offer.createMany({
     data: {
       id,

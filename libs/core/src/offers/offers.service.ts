@@ -9,6 +9,7 @@ import {
   findOrganisation,
   goesBeyond,
   move,
+  isSeen,
   type OfferConsents,
   type OfferDraft,
   type OfferStatus,
@@ -73,8 +74,9 @@ export class OffersService {
         consents,
         regionId: shownRegion(this.reference, checked.value, tx.today),
       });
-      await recordStep(tx, { id, lenderId: lender.value.id, visible: step.value.to === 'AVAILABLE' }, step.value, authorOf(actor, member));
-      await announce(tx, id, 1, step.value.to === 'AVAILABLE');
+      const visible = isSeen(false, step.value.to);
+      await recordStep(tx, { id, lenderId: lender.value.id, visible }, step.value, authorOf(actor, member));
+      await announce(tx, id, 1, visible);
       const audit = { organisationId: lender.value.id, act: step.value.act, by: authorOf(actor, member) };
       return ok({ typename: 'Offer', id, revision: 1, audit });
     });

@@ -3,6 +3,7 @@ import {
   type Actor,
   type CalendarDate,
   checkLastDay,
+  isSeen,
   limitProblem,
   move,
   type OfferConsents,
@@ -23,7 +24,7 @@ import { theSystem } from '../history/index.js';
 import { contextOf } from '../identity/index.js';
 import { type Edit, type Effect, type Once, Writing } from '../writing/index.js';
 import { announce, changeOffer, consentsOf, type Hand, recordStep } from './offer-change.js';
-import { asDate, lockOffer, noRelease, type OfferRow } from './offer-rows.js';
+import { asDate, lockOffer, noRelease, type OfferRow, type ReleaseColumns } from './offer-rows.js';
 
 /** The yeses of an offer and its way from status to status. */
 @Injectable()
@@ -67,12 +68,12 @@ export class ReleaseService {
     return this.step(actor, edit, 'pause', once, {
       reason,
       check: (tx) => resumeProblem(resumeOn, tx.today),
-      listing: { resumeOn: resumeOn === null ? null : asDate(resumeOn) },
+      resumeOn,
     });
   }
 
   resume(actor: Actor, edit: Edit, reason: string | null, once: Once | null): Promise<Result<Effect>> {
-    return this.step(actor, edit, 'resume', once, { reason, listing: { resumeOn: null } });
+    return this.step(actor, edit, 'resume', once, { reason, resumeOn: null });
   }
 
   withdraw(actor: Actor, edit: Edit, reason: string | null, once: Once | null): Promise<Result<Effect>> {
@@ -122,8 +123,8 @@ export class ReleaseService {
       yes?: boolean;
       reason?: string | null;
       check?: (tx: Tx, hand: Hand, offer: OfferRow) => Refused | null;
-      lenderSide?: object;
-      listing?: object;
+      lenderSide?: ReleaseColumns;
+      resumeOn?: CalendarDate | null;
     },
   ): Promise<Result<Effect>> {
     return this.writing.run(contextOf(actor), once, (tx) =>
@@ -138,17 +139,17 @@ export class ReleaseService {
         if (!step.ok) return step;
         const over = checkLastDay(act, offer, tx.today);
         if (over) return over;
+        const resumeOn = options.resumeOn === undefined ? offer.resumeOn : options.resumeOn;
         const lender = act === 'refuse-release' ? false : consents.lender;
         await tx.client.offer.updateMany({
           where: { id: offer.id },
           data: { specialistAgreed: consents.specialist, released: lender, ...(lender ? {} : noRelease), ...options.lenderSide },
         });
-        const visible = offer.visible || step.value.to === 'AVAILABLE';
+        const visible = isSeen(offer.visible, step.value.to);
         await tx.client.$executeRaw`
-          UPDATE listing SET status = ${step.value.to}::offer_status, revision = revision + 1, visible = ${visible},
+          UPDATE listing SET status = ${step.value.to}::offer_status, revision = revision + 1, visible = ${visible}, resume_on = ${resumeOn}::date,
             published_at = CASE WHEN ${visible} THEN coalesce(published_at, app.now()) ELSE published_at END
           WHERE id = ${offer.id}::uuid`;
-        if (options.listing) await tx.client.listing.updateMany({ where: { id: offer.id }, data: options.listing });
         await recordStep(tx, { id: offer.id, lenderId: hand.lenderId, visible }, step.value, hand.author);
         return ok<OfferStatus>(step.value.to);
       }),

@@ -1,6 +1,7 @@
 import { Database, Prisma, systemFor, type Tx } from '@fagtorg/db';
+import { KEPT_BY_LAW } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
-import { appendAudit } from '../audit/index.js';
+import { appendAudit, type AuditedThing } from '../audit/index.js';
 import { theSystem } from '../history/index.js';
 import type { JobPayload } from '../jobs.js';
 import { ReleaseService } from '../offers/index.js';
@@ -22,6 +23,7 @@ export class ErasureService {
     }
     await this.database.asGatekeeper(async (tx) => {
       if (!(await take(tx, outboxId, 'erase-person', payload))) return;
+      await forgetWords(tx, personId);
       await removeIdentity(tx, personId);
       await finish(tx, outboxId);
     });
@@ -48,6 +50,29 @@ export class ErasureService {
   }
 }
 
+/** The name goes out of what others have written. Where the law keeps it, the organisation's audit tells the place, since when and why. */
+async function forgetWords(tx: Tx, personId: string): Promise<void> {
+  for (const table of [Prisma.sql`membership`, Prisma.sql`invitation`]) {
+    await tx.client.$executeRaw`
+      UPDATE ${table} SET deputy_for = NULL WHERE deputy_for = (SELECT name FROM person WHERE id = ${personId}::uuid)`;
+  }
+  const kept = await tx.client.$queryRaw<KeptWords[]>`
+    SELECT k.organisation_id AS "organisationId", k.thing, k.thing_id AS "thingId", k.place, k.since::text
+    FROM person p, app.forget_words(p.name, p.email) k WHERE p.id = ${personId}::uuid`;
+  for (const { organisationId, thing, thingId, place, since } of kept) {
+    const facts = { pseudonym: personId, place, since, law: KEPT_BY_LAW };
+    await appendAudit(tx, { organisationId, act: 'keep-words', by: theSystem, thing, thingId, facts });
+  }
+}
+
+interface KeptWords {
+  readonly organisationId: string;
+  readonly thing: AuditedThing;
+  readonly thingId: string;
+  readonly place: string;
+  readonly since: string;
+}
+
 /** Nothing is left by which the row could be told from another's; its id stays, as the pseudonym of what is kept by law. */
 async function removeIdentity({ client }: Tx, personId: string): Promise<void> {
   const removals = [
@@ -56,8 +81,6 @@ async function removeIdentity({ client }: Tx, personId: string): Promise<void> {
     Prisma.sql`DELETE FROM external_identity WHERE person_id = ${personId}::uuid`,
     Prisma.sql`UPDATE invitation SET email = NULL WHERE accepted_by_id = ${personId}::uuid
       OR email = (SELECT email FROM person WHERE id = ${personId}::uuid)`,
-    Prisma.sql`UPDATE membership SET deputy_for = NULL WHERE deputy_for = (SELECT name FROM person WHERE id = ${personId}::uuid)`,
-    Prisma.sql`UPDATE invitation SET deputy_for = NULL WHERE deputy_for = (SELECT name FROM person WHERE id = ${personId}::uuid)`,
     Prisma.sql`UPDATE membership SET valid_to = greatest(valid_from, app.today() - 1), ended_at = app.now(), end_reason = NULL, grant_reason = NULL,
       deputy_for = NULL WHERE person_id = ${personId}::uuid`,
     Prisma.sql`UPDATE person SET name = '', title = '', language = NULL, email = id || '@erased.invalid' WHERE id = ${personId}::uuid`,

@@ -1,6 +1,4 @@
-import type { Database, Tx } from '@fagtorg/db';
-import type { Actor } from '@fagtorg/domain';
-import { contextOf } from '../identity/index.js';
+import type { Tx } from '@fagtorg/db';
 
 /** Everything that is stored about a person, section by section; each a list of rows with codes, dates and texts as they are stored. */
 export type MyData = Readonly<Record<Section, readonly Readonly<Record<string, unknown>>[]>>;
@@ -10,18 +8,8 @@ export type Section = (typeof sections)[number];
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
-/** Reads it all: what the person may see as themselves, and the secrets' dates, which the gatekeeper alone reads. */
-export async function readMyData(database: Database, actor: Actor): Promise<MyData> {
-  const own = await database.withTenant(contextOf(actor), (tx) => ownRows(tx, actor.personId));
-  const programAccess = await database.asGatekeeper(
-    ({ client }) => client.$queryRaw<Record<string, unknown>[]>`
-      SELECT issued_at AS "issuedAt", expires_at AS "expiresAt", used_at AS "usedAt", ended_at AS "endedAt"
-      FROM refresh_token WHERE person_id = ${actor.personId}::uuid ORDER BY issued_at`,
-  );
-  return { ...own, programAccess };
-}
-
-async function ownRows({ client }: Tx, id: string): Promise<Omit<MyData, 'programAccess'>> {
+/** Reads it all, as the person may see it themselves. */
+export async function readMyData({ client }: Tx, id: string): Promise<MyData> {
   const rows = (parts: TemplateStringsArray, ...values: unknown[]): Promise<Rows> =>
     client.$queryRaw<Record<string, unknown>[]>(parts, ...values);
   return {
@@ -38,6 +26,9 @@ async function ownRows({ client }: Tx, id: string): Promise<Omit<MyData, 'progra
       SELECT device, created_at AS "signedInAt", last_seen_at AS "lastSeenAt", expires_at AS "expiresAt", ended_at AS "endedAt", assurance,
         acting_for AS "actingFor"
       FROM session WHERE person_id = ${id}::uuid ORDER BY created_at`,
+    programAccess: await rows`
+      SELECT issued_at AS "issuedAt", expires_at AS "expiresAt", used_at AS "usedAt", ended_at AS "endedAt"
+      FROM refresh_token WHERE person_id = ${id}::uuid ORDER BY issued_at`,
     offers: await rows`
       SELECT l.id, l.headline, l.status::text, l.created_at AS "createdAt", l.last_day::text AS "lastDay",
         o.position_minutes_per_week AS "positionMinutesPerWeek",

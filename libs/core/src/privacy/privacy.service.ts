@@ -5,6 +5,7 @@ import { contextOf } from '../identity/index.js';
 import { request } from '../outbox/index.js';
 import { OPERATOR_CODE, ReferenceService } from '../reference/index.js';
 import { type Done, type Effect, type Once, Writing } from '../writing/index.js';
+import { type KeptByLaw, keptByLaw } from './kept-by-law.js';
 import { type MyData, readMyData } from './my-data.js';
 
 /** What somebody changes about themselves: what is left out stays. A language of null is the organisation's written form. */
@@ -24,8 +25,13 @@ export class PrivacyService {
   ) {}
 
   /** All that is stored on the person. */
-  myData(actor: Actor): Promise<MyData> {
-    return readMyData(this.database, actor);
+  myData(tx: Tx, actor: Actor): Promise<MyData> {
+    return readMyData(tx, actor.personId);
+  }
+
+  /** What an erasure leaves of the person, with the reason. */
+  keptByLaw(actor: Actor): Promise<KeptByLaw[]> {
+    return this.database.withTenant(contextOf(actor), (tx) => keptByLaw(tx, actor.personId));
   }
 
   /** Corrects one's own name, title and language; what is left out stays. Refuses with INVALID_INPUT. */
