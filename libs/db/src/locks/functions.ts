@@ -56,6 +56,9 @@ const lends = [
   who('colleague@lender').does(touchOffers, 0),
 ];
 
+const writeOfSomebody = `UPDATE need SET title = 'Etter Kari Nordmann' WHERE id = :open`;
+const forget = `SELECT app.forget_words('Kari Nordmann', 'kari@nordmann.example')`;
+
 /** What each function lets through and refuses. */
 export const stepsOfFunctions: Readonly<Record<string, readonly Step[]>> = {
   signed_in: [who('outsider').does('SELECT FROM need', 1), who('nobody').does('SELECT FROM need', 0)],
@@ -106,6 +109,10 @@ export const stepsOfFunctions: Readonly<Record<string, readonly Step[]>> = {
     who('nobody').does(append, 1),
     { ...who('nobody').does(append, 1), after: decoy('audit_head') },
     { ...who('nobody').does(append, 1), after: decoy('audit_event') },
+  ],
+  forget_words: [
+    { ...who('gatekeeper').does(forget, 1), after: writeOfSomebody },
+    { ...who('gatekeeper').does(forget, 1), after: `${writeOfSomebody}; ${decoy('need')}` },
   ],
   stale_needs: [
     who('nobody').does('SELECT app.stale_needs(ARRAY[:open::uuid])', 1),

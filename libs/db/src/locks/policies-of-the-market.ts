@@ -48,6 +48,7 @@ const lendersOwn = (table: string, insert: string): Readonly<Record<string, read
 /** What each policy of needs, offers and matches lets through and refuses. */
 export const policiesOfTheMarket: Readonly<Record<string, readonly Step[]>> = {
   'need.public_or_own': read('need', { borrower: 2, lender: 1, nobody: 0 }),
+  'need.archivist': read('need', { archivist: 2 }),
   'need.public_needs': read('need', { matcher: 1 }),
   'need.borrower_posts': [who('borrower@borrower').does(copyOfNeed, 1), who('lender@lender').does(copyOfNeed, refused)],
   'need.borrower_or_broker_changes': [
@@ -65,6 +66,7 @@ export const policiesOfTheMarket: Readonly<Record<string, readonly Step[]>> = {
     who('lender@lender').does(touch('offer', 'released'), 3),
     who('lender@borrower').does(touch('offer', 'released'), 0),
   ],
+  'offer_evidence.archivist': read('offer_evidence', { archivist: 3 }),
   'offer_evidence.lender_side': read('offer_evidence', { lender: 3, borrower: 0 }),
   'offer_evidence.lender_adds': ['lender@lender', 'lender@borrower'].map((name) =>
     who(name).does(`INSERT INTO offer_evidence VALUES (:shown, :lender, 'plan.private', 'x')`, name === 'lender@lender' ? 1 : refused),
@@ -75,6 +77,7 @@ export const policiesOfTheMarket: Readonly<Record<string, readonly Step[]>> = {
   ],
 
   'listing.public_or_own': read('listing', { lender: 3, borrower: 2, nobody: 0 }),
+  'listing.archivist': read('listing', { archivist: 3 }),
   'listing.public_listings': read('listing', { matcher: 2 }),
   'listing.lender_lists': [
     { ...who('lender@lender').does(newListing, 1), after: unlist },
@@ -102,6 +105,7 @@ export const policiesOfTheMarket: Readonly<Record<string, readonly Step[]>> = {
     ...read('transition', { lender: 1, specialist: 1, borrower: 0 }, 'offer_id = :awaiting'),
     ...read('transition', { outsider: 1, nobody: 0 }, 'offer_id = :hidden'),
   ],
+  'transition.archivist': read('transition', { archivist: 1 }, 'need_id = :draft'),
   'transition.who_moves_it': [
     who('borrower@borrower').does(newStep, 1),
     who('broker').does(newStep, 1),
@@ -109,6 +113,7 @@ export const policiesOfTheMarket: Readonly<Record<string, readonly Step[]>> = {
     who('elsewhere').does(newStep, refused),
   ],
   'transition_detail.owner_and_broker': read('transition_detail', { borrower: 3, lender: 3, broker: 2, sharer: 0, admin: 0 }),
+  'transition_detail.archivist': read('transition_detail', { archivist: 6 }),
   'transition_detail.own': read('transition_detail', { other: 1, sharer: 0 }),
   'transition_detail.who_moves_it': [
     { ...who('borrower@borrower').does(newReason, 1), after: 'DELETE FROM transition_detail' },

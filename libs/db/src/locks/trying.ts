@@ -3,7 +3,7 @@ import { settingsOf, type TenantContext } from '../database.js';
 
 /** Who does something, what they do, and how many rows they shall see or change, or how they shall be refused. */
 export interface Step {
-  /** A viewer ("nobody"), one with the organisation that they write for ("admin@lender"), or a role: matcher, gatekeeper, steward, superuser. */
+  /** A viewer ("nobody"), one with the organisation that they write for ("admin@lender"), or a role: matcher, gatekeeper, steward, archivist, superuser. */
   readonly who: string;
   /** One statement; `:open` stands for an id of the ground. */
   readonly does: string;
@@ -16,6 +16,7 @@ const roles: Readonly<Record<string, string>> = {
   matcher: 'fagtorg_matcher',
   gatekeeper: 'fagtorg_gatekeeper',
   steward: 'fagtorg_steward',
+  archivist: 'fagtorg_archivist',
   'other owner': 'fagtorg_other_owner',
 };
 
