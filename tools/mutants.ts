@@ -28,7 +28,7 @@ async function mutants(trial: Trial): Promise<boolean> {
   const fates: Fate[] = await breakLocks(trial, facts, wanted);
   trial.say(`${seconds()} s: taking out the guards of the application`);
   const factsFile = await keepFacts(trial, facts);
-  const guards = allGuards().filter(({ name }) => wanted(name));
+  const guards = allGuards().filter(({ name, spec }) => wanted(`${name} (${spec})`));
   fates.push(...(await removeGuards(trial, guards, factsFile)));
 
   const others = fates.filter(({ fate }) => fate !== 'caught');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { guardsOf, type GuardMutant } from '../mutant.js';
-import { alone } from './use-cases.js';
+import { showing } from './use-cases.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -60,7 +60,7 @@ export function sightMutants(): GuardMutant[] {
       const offset = source.indexOf(text);
       const instead = source.slice(offset, index) + source.slice(index + sight.length, offset + text.length);
       const line = source.slice(0, index).split('\n').length;
-      return guardsOf(file, { spec: alone, tests: 'alone shows' }, [[`line ${line}, without${sight}`, text, instead]]);
+      return guardsOf(file, showing, [[`line ${line}, without${sight}`, text, instead]]);
     });
   });
 }

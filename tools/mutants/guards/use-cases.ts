@@ -1,9 +1,8 @@
 import { guardsOf, type GuardMutant } from '../mutant.js';
 
 /** Use cases without row security: nobody else stands behind these guards there. */
-export const alone = 'libs/core/src/application-alone.int-spec.ts';
-const refusing = { spec: alone, tests: 'alone refuses' };
-const showing = { spec: alone, tests: 'alone shows' };
+const refusing = { spec: 'libs/core/src/application-refuses.int-spec.ts' };
+export const showing = { spec: 'libs/core/src/application-shows.int-spec.ts' };
 const anybody = '(actor.memberships[0] ?? null)';
 const core = 'libs/core/src';
 
