@@ -117,7 +117,7 @@ describe('without row security the application alone refuses', () => {
     ],
     'to invite': [
       'manager@3427',
-      (actor) => new InvitationsService(writing, world.reference).invite(actor, LENDER, 'x@y.example', noRole, null),
+      (actor) => new InvitationsService(writing, world.reference, 'LINK').invite(actor, LENDER, 'x@y.example', noRole, null),
       'FORBIDDEN',
     ],
     'to make programs': [
@@ -151,7 +151,8 @@ describe('without row security the application alone refuses', () => {
     try {
       const manager = await world.actorOf('manager@3427');
       const invitation = await world.idOf('SELECT id FROM invitation');
-      expect(await codeOf(new InvitationsService(writing, world.reference).withdraw(manager, invitation, null))).toBe('NOT_FOUND');
+      expect(await codeOf(new InvitationsService(writing, world.reference, 'LINK').withdraw(manager, invitation, null))).toBe('NOT_FOUND');
+      expect(await codeOf(new InvitationsService(writing, world.reference, 'LINK').resend(manager, invitation, null))).toBe('NOT_FOUND');
       const program = await world.idOf('SELECT id FROM service_account');
       expect(await codeOf(new ProgramsService(writing, world.reference).issueToken(manager, program, '2027-01-04', null))).toBe(
         'NOT_FOUND',

@@ -5,13 +5,16 @@ import { type TwoParties, twoParties } from './spec/two-parties.js';
 let disposable: DisposableDatabase;
 let database: Database;
 let parties: TwoParties;
+let owner: Database;
 
 beforeAll(async () => {
   disposable = await disposableDatabase();
   database = new Database({ url: disposable.applicationUrl, pool: 2 });
+  owner = new Database({ url: disposable.ownerUrl, pool: 1 });
   parties = await twoParties(database, disposable.ownerUrl);
 });
 afterAll(async () => {
+  await owner.close();
   await database.close();
   await disposable.drop();
 });
@@ -272,8 +275,7 @@ describe('row security alone lets nobody write', () => {
   it.each([
     ['the role of a membership', "UPDATE membership SET role = 'MANAGER'"],
     ['its rights', `UPDATE membership SET rights = '{SIGN}'`],
-    ['the secret of an invitation', "UPDATE invitation SET secret_hash = 'z'"],
-    ['its role', "UPDATE invitation SET role = 'ORG_ADMIN'"],
+    ['the role of an invitation', "UPDATE invitation SET role = 'ORG_ADMIN'"],
     ['the scopes of a program', `UPDATE service_account SET scopes = '{AUDIT_READ}'`],
     ['the secret of a token', "UPDATE api_token SET secret_hash = 'z'"],
     ['how long it lasts', 'UPDATE api_token SET expires_at = now()'],
@@ -282,6 +284,31 @@ describe('row security alone lets nobody write', () => {
   ])('an administrator: %s', async (_, sql) => {
     await expect(changed('admin', sql, { tenant: parties.ids.lender })).rejects.toThrow(/permission denied/);
   });
+
+  const asSteward = (sql: string): Promise<number> => owner.asSteward(({ client }) => client.$executeRawUnsafe(sql));
+  const next = 'secret_hash = sha256(secret_hash), link_number = link_number + 1';
+  it.each([
+    ['the link of an invitation, in silence', '', 'secret_hash = sha256(secret_hash)'],
+    ['how long it holds', '', `expires_at = now() + interval '1 year'`],
+    ['the number of its link alone', '', 'link_number = link_number + 1'],
+    ['the number of its link by two', '', 'secret_hash = sha256(secret_hash), link_number = link_number + 2'],
+    ['what becomes of its mail', '', `mail = 'SENT'`],
+    ['the link of one that was accepted', 'accepted_at = now()', next],
+    ['the link of one that was withdrawn', 'withdrawn_at = now()', next],
+    ['the link of one that has expired', `invited_at = now() - interval '2 days', expires_at = now() - interval '1 day'`, next],
+  ])('an administrator: %s', async (_, before, change) => {
+    if (before !== '') await asSteward(`UPDATE invitation SET ${before}`);
+    const { lender } = parties.ids;
+    await expect(changed('admin', `UPDATE invitation SET ${change}`, { tenant: lender })).rejects.toThrow(
+      /next one alone|gets no other link/,
+    );
+    await asSteward(
+      `UPDATE invitation SET accepted_at = NULL, withdrawn_at = NULL, invited_at = now(), expires_at = now() + interval '14 days'`,
+    );
+  });
+
+  it('lets an administrator replace the link of an invitation by the next one', async () =>
+    expect(await changed('admin', `UPDATE invitation SET ${next}`, { tenant: parties.ids.lender })).toBeGreaterThan(0));
 
   it('lets an administrator give and end roles in the own organisation', async () => {
     const [grant = ''] = inserts(parties.ids.lender);

@@ -39,3 +39,5 @@ export { backupsIn, inNewFolder, keepNewest, type KeptBackup } from './backup/ba
 export { type BackupContents, type BackupManifest, readManifest, writeManifest } from './backup/backup-manifest.js';
 export { freeBytes, refuseWithoutRoom } from './backup/room.js';
 export { refuseDamaged, store, storeCompressed } from './backup/stored-files.js';
+export { type Mail, type Mailer, MailFault } from './mail/mailer.js';
+export { openMailer } from './mail/smtp-mailer.js';

@@ -65,9 +65,11 @@ export async function startSystem({
     ...more,
   };
   const identity = await signIn?.(environment);
+  const publicUrl = identity?.variables['PUBLIC_URL'];
+  const whereWeAre = publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl };
   const workers: RunningProcess[] = [];
   const startWorker = async (): Promise<RunningProcess> => {
-    const worker = await startProcess('worker', environment, /the worker works.*\n/);
+    const worker = await startProcess('worker', { ...environment, ...whereWeAre }, /the worker works.*\n/);
     workers.push(worker);
     return worker;
   };
@@ -92,7 +94,7 @@ export async function startSystem({
     environment: apiEnvironment,
     startWorker,
     startApi,
-    tokenOf: await issuer(environment, behind),
+    tokenOf: await issuer(apiEnvironment, behind),
     stop: async () => {
       await Promise.all([...apis, ...workers].map((process) => process.stop()));
       await identity?.stop();

@@ -12,6 +12,11 @@ const opened = (name: string): [string, string, string] => [
   `export function ${name}(tx: Tx): Prisma.Sql {\n  if (tx.now) return all;`,
 ];
 
+/** The same question twice in one file, told apart by what follows it. */
+const onSeen = (next: string, asked = `authorize(actor, 'give-roles', seen)`): string => `${asked};
+      if (!administrator) return refuse('NOT_FOUND', ['invitationId'], 'not-found', undefined);
+      ${next}`;
+
 /** Who may do what, in the services; and what the sights leave of lists. */
 export const useCases: readonly GuardMutant[] = [
   ...guardsOf(`${core}/identity/identity.service.ts`, refusing, [
@@ -61,7 +66,8 @@ export const useCases: readonly GuardMutant[] = [
   ]),
   ...guardsOf(`${core}/organisations/invitations.service.ts`, refusing, [
     ['who invites', `authorize(actor, 'give-roles', { organisationId })`, anybody],
-    ['who withdraws', `authorize(actor, 'give-roles', seen)`, anybody],
+    ['who sends again', onSeen('const { organisationId } = seen;'), onSeen('const { organisationId } = seen;', anybody)],
+    ['who withdraws', onSeen('await actFor(tx, seen.organisationId);'), onSeen('await actFor(tx, seen.organisationId);', anybody)],
   ]),
   ...guardsOf(`${core}/organisations/administration.queries.ts`, refusing, [
     ['who reads what an organisation administers', 'authorize(actor, action, { organisationId: organisation.value.id })', anybody],

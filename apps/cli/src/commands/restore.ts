@@ -23,7 +23,8 @@ export const restoreCommand = (): Command =>
       `
 The backup is compared with its checksums first. What is there is put aside until the restored database has started and holds what was
 counted when the backup was taken; then it is deleted. When anything fails, it is back in place and nothing has changed.
-What happened after the backup is lost, and tokens that were given out are no longer good: people sign in again.
+What happened after the backup is lost. Every sign-in is ended and no token that was given to a person holds: what was revoked since does not
+come back to life, and people sign in again. Roles, invitations and programs' tokens are as they were: look over what was ended since.
 ${examples('npx fagtorg restore .fagtorg.backups/fagtorg-2026-11-21T13-30-00Z', 'npx fagtorg restore /mnt/backups/fagtorg-2026-11-21T13-30-00Z --data-dir /srv/fagtorg --yes')}
 ${exitCodesHelp}`,
     )

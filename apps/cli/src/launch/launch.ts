@@ -195,7 +195,17 @@ const gaveUp = (sentence: string): never => {
   throw new Trouble(exitCodes.failed, sentence, 'Look with: npx fagtorg doctor');
 };
 
-const wanted = ['DATABASE_URL', 'REDIS_URL', 'TOKEN_KEY', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'DEMONSTRATION', 'NODE_ENV'];
+const wanted = [
+  'PUBLIC_URL',
+  'MAIL_FROM',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'TOKEN_KEY',
+  'TOKEN_ISSUER',
+  'TOKEN_AUDIENCE',
+  'DEMONSTRATION',
+  'NODE_ENV',
+];
 
 const wantedByCommands = (variables: ChildSettings['variables']): Record<string, string> =>
   Object.fromEntries(wanted.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])));

@@ -25,6 +25,7 @@ export const refusedByChecks: Readonly<Record<string, readonly string[]>> = {
   invitation_deputy_has_a_delegation: [`deputy_for = 'x'`],
   invitation_email_is_lower_case: [`email = 'X@y.example'`],
   invitation_ends_once: ['accepted_at = now(), withdrawn_at = now()'],
+  invitation_link_number: ['link_number = 0'],
   invitation_lasts: ['expires_at = invited_at'],
   invitation_rights_are_a_managers: [`role = 'CASE_WORKER', rights = '{SIGN}'`, `role = 'CASE_WORKER', amount_limit_ore = 1`],
   invitation_role_is_a_persons: [`role = 'PLATFORM_ADMIN'`, `role = 'SERVICE_ACCOUNT'`],
@@ -66,6 +67,7 @@ export const refusedByChecks: Readonly<Record<string, readonly string[]>> = {
   availability_minutes: ['minutes_per_week = 0', 'minutes_per_week = 2401'],
   availability_period: ['period_to = period_from - 1'],
 
+  transition_detail_deputy_has_a_delegation: [`deputy_for = 'x'`, `delegation_reference = 'x'`],
   transition_of_one_thing: ['need_id = NULL WHERE need_id IS NOT NULL', 'offer_id = :shown WHERE need_id IS NOT NULL'],
   match_minutes: ['feasible_minutes = -1'],
   match_of_two_parties: ['lender_id = borrower_id'],

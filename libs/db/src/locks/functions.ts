@@ -56,8 +56,9 @@ const lends = [
   who('colleague@lender').does(touchOffers, 0),
 ];
 
-const writeOfSomebody = `UPDATE need SET title = 'Etter Kari Nordmann' WHERE id = :open`;
-const forget = `SELECT app.forget_words('Kari Nordmann', 'kari@nordmann.example')`;
+const nameThem = `UPDATE need SET title = 'Etter ' || (SELECT name FROM person WHERE id = :specialist) WHERE id = :open`;
+const doToThem = `SELECT app.append_audit(:lender, 'z', NULL, NULL, 'Person', :specialist, '{}')`;
+const relink = `UPDATE invitation SET secret_hash = 'z', link_number = link_number + 1`;
 
 /** What each function lets through and refuses. */
 export const stepsOfFunctions: Readonly<Record<string, readonly Step[]>> = {
@@ -110,9 +111,20 @@ export const stepsOfFunctions: Readonly<Record<string, readonly Step[]>> = {
     { ...who('nobody').does(append, 1), after: decoy('audit_head') },
     { ...who('nobody').does(append, 1), after: decoy('audit_event') },
   ],
-  forget_words: [
-    { ...who('gatekeeper').does(forget, 1), after: writeOfSomebody },
-    { ...who('gatekeeper').does(forget, 1), after: `${writeOfSomebody}; ${decoy('need')}` },
+  words_about: [
+    { ...who('gatekeeper').does('SELECT app.words_about(:specialist)', 1), after: nameThem },
+    { ...who('gatekeeper').does('SELECT app.words_about(:specialist)', 1), after: `${nameThem}; ${decoy('need')}` },
+  ],
+  told_about_me: [
+    { ...who('specialist').does('SELECT app.told_about_me()', 1), after: doToThem },
+    { ...who('lender').does('SELECT app.told_about_me()', 0), after: doToThem },
+    { ...who('specialist').does('SELECT app.told_about_me()', 1), after: `${doToThem}; ${decoy('audit_event')}` },
+  ],
+  bound_link: [
+    who('admin@lender').does(relink, 1),
+    { ...who('admin@lender').does(relink, /that is over/), after: 'UPDATE invitation SET withdrawn_at = now()' },
+    who('admin@lender').does(`UPDATE invitation SET secret_hash = 'z', link_number = link_number + 2`, /the next one alone/),
+    who('admin@lender').does(`UPDATE invitation SET secret_hash = 'z'`, /the next one alone/),
   ],
   stale_needs: [
     who('nobody').does('SELECT app.stale_needs(ARRAY[:open::uuid])', 1),

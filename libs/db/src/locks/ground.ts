@@ -59,7 +59,7 @@ const inBetween = (
 
 /** What two parties leave empty. */
 const furniture = (id: Readonly<Record<string, string>>): string => `
-  INSERT INTO outbox (job, key, payload) VALUES ('match-need', '${id['open']}', '{}');
+  INSERT INTO outbox (job, key, payload) VALUES ('match-need', '${id['open']}', '{}'), ('send-invitation', 'x', '{}');
   INSERT INTO idempotency (person_id, field, key, input_hash, created_at) VALUES
     ('${id['manager']}', 'x', 'new', 'x', now()), ('${id['manager']}', 'x', 'old', 'x', now() - interval '80 hours');
   INSERT INTO rate_limit (key) VALUES ('x');

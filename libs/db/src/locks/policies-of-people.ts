@@ -33,6 +33,7 @@ const administrators = (does: string): Step[] => {
 /** What each policy of people, roles, signing in and the audit lets through and refuses. */
 export const policiesOfPeople: Readonly<Record<string, readonly Step[]>> = {
   'person.steward': read(specialist, { steward: 1 }),
+  'person.archivist': read(specialist, { archivist: 1 }),
   'person.gatekeeper': read(specialist, { gatekeeper: 1 }),
   'person.own_and_colleagues': read(specialist, { specialist: 1, lender: 1, borrower: 0, nobody: 0 }),
   'person.own_row': [
@@ -49,6 +50,10 @@ export const policiesOfPeople: Readonly<Record<string, readonly Step[]>> = {
   'membership.administrator_grants': administrators(grant),
   'membership.administrator_ends': administrators(end),
   'invitation.administrator_reads': read('invitation', { admin: 1, lender: 0 }),
+  'invitation.invited': [
+    { ...who('specialist').does('SELECT 1 FROM invitation', 1), after: `UPDATE person SET email = 'x@y.example' WHERE id = :specialist` },
+    { ...who('lender').does('SELECT 1 FROM invitation', 0), after: `UPDATE person SET email = 'x@y.example' WHERE id = :specialist` },
+  ],
   'invitation.administrator_invites': administrators(invite),
   'invitation.administrator_withdraws': administrators('UPDATE invitation SET withdrawn_at = now()'),
   'invitation.gatekeeper': read('invitation', { gatekeeper: 1 }),
@@ -75,6 +80,7 @@ export const policiesOfPeople: Readonly<Record<string, readonly Step[]>> = {
   'idempotency.sweep': read('idempotency', { matcher: 1 }),
 
   'audit_event.those_who_may_audit': read('audit_event WHERE actor_id IS NULL', { admin: 1, lender: 0 }),
+  'audit_event.archivist': read('audit_event WHERE actor_id IS NOT NULL', { archivist: 1 }),
   'audit_event.own': read('audit_event', { other: 1, outsider: 0 }),
   'audit_event.auditor': [who('nobody').does(append, 1)],
   'audit_head.those_who_may_audit': read('audit_head', { admin: 1, lender: 0 }),

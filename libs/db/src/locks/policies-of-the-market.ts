@@ -61,6 +61,7 @@ export const policiesOfTheMarket: Readonly<Record<string, readonly Step[]>> = {
   ...borrowersOwn('need_co_borrower', `INSERT INTO need_co_borrower VALUES (:open, :borrower, :lender, 60, 1)`),
 
   'offer.specialist_and_managers': read('offer', { lender: 3, specialist: 3, borrower: 0, admin: 0 }),
+  'offer.archivist': read('offer', { archivist: 3 }),
   'offer.lender_publishes': [who('lender@lender').does(newOffer, 1), who('lender@borrower').does(newOffer, refused)],
   'offer.lender_changes': [
     who('lender@lender').does(touch('offer', 'released'), 3),
@@ -135,7 +136,8 @@ export const policiesOfTheMarket: Readonly<Record<string, readonly Step[]>> = {
   'need_matching.matcher': read('need_matching', { matcher: 1 }),
   'listing_matching.with_the_listing': read('listing_matching', { borrower: 2, nobody: 0 }),
   'listing_matching.matcher': read('listing_matching', { matcher: 2 }),
-  'outbox.who_writes': read('outbox', { 'borrower@borrower': 1, borrower: 0 }),
-  'outbox.matcher': read('outbox', { matcher: 1 }),
-  'outbox.gatekeeper': read('outbox', { gatekeeper: 1 }),
+  'outbox.who_writes': read('outbox', { 'borrower@borrower': 2, borrower: 0 }),
+  'outbox.matcher': read('outbox', { matcher: 2 }),
+  'outbox.gatekeeper': read('outbox', { gatekeeper: 2 }),
+  'outbox.steward': read('outbox', { steward: 1 }),
 };

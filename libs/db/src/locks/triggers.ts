@@ -8,6 +8,7 @@ export const stepsOfTriggers: Readonly<Record<string, readonly Step[]>> = {
   'need.bound_new': stepsOfFunctions['bound_new_need'] ?? [],
   'offer.bound_consents': stepsOfFunctions['bound_consents'] ?? [],
   'listing.bound_listing': stepsOfFunctions['bound_listing'] ?? [],
+  'invitation.bound_link': stepsOfFunctions['bound_link'] ?? [],
   'audit_event.append_only': stepsOfFunctions['refuse_change'] ?? [],
   'audit_event.append_only_whole': [who('superuser').does('TRUNCATE audit_event', /only ever added to/)],
 };

@@ -234,6 +234,32 @@ describe('a backup that is not as it was written', () => {
 });
 
 describe('a restore', () => {
+  it('ends every sign-in that the backup holds: one that was revoked later must not come back to life', async () => {
+    await opened();
+    const application = new Database({ url: signIns.applicationUrl, pool: 1 });
+    await application.asGatekeeper(async ({ client }) => {
+      await client.$executeRaw`
+        INSERT INTO session (person_id, secret_hash, expires_at, ended_at, device, issuer)
+        SELECT p.id, sha256(kind::bytea), now() + interval '1 day', CASE kind WHEN 'ended' THEN timestamptz '2026-01-01' END, kind, ''
+        FROM (SELECT id FROM person LIMIT 1) p, unnest(ARRAY['open', 'ended']) AS kind`;
+      await client.$executeRaw`
+        INSERT INTO refresh_token (family_id, person_id, session_id, secret_hash, issued_at, expires_at)
+        SELECT gen_random_uuid(), person_id, id, secret_hash, now(), now() + interval '1 day' FROM session`;
+    });
+    await application.close();
+    const { folder } = await backUp();
+    await restored(folder);
+    const found = await rowsNow();
+    interface Row {
+      readonly device?: string;
+      readonly ended_at: string | null;
+    }
+    const rows = (table: string): Row[] => (found[table] ?? []).map((row) => JSON.parse(row) as Row);
+    expect([rows('session').length, rows('refresh_token').length]).toEqual([2, 2]);
+    expect([...rows('session'), ...rows('refresh_token')].filter((row) => row.ended_at === null)).toEqual([]);
+    expect(rows('session').find(({ device }) => device === 'ended')?.ended_at).toMatch(/^2026-01-01|^2025-12-31/);
+  });
+
   it('is refused while the database runs', async () => {
     const { folder } = await backUp();
     await expect(restoreBackup({ folder, dataDirectory, onProgress: silent })).rejects.toMatchObject({ code: 'IN_USE' });

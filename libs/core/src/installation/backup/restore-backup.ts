@@ -5,6 +5,7 @@ import { BackupError, type BackupManifest, readManifest, refuseDamaged, restoreE
 import { signInsOnServer } from '../sign-ins.js';
 import { differences } from './compare.js';
 import { takeStock } from './contents.js';
+import { endSignIns } from './end-sign-ins.js';
 import { archiveName, serverManifestName, thisMachine } from './take-backup.js';
 
 /** So many differences are told; the rest is counted. */
@@ -40,7 +41,8 @@ export async function examineBackup({ folder, onProgress }: Omit<RestoreOrder, '
 }
 
 /**
- * Puts a backup in the place of an embedded database, or where none is, and compares what came back with what the backup promised.
+ * Puts a backup in the place of an embedded database, or where none is, compares what came back with what the backup promised, and ends every
+ * sign-in in it.
  *
  * @throws BackupError; EmbeddedDatabaseError IN_USE while the database runs, and others. What was there before is in place again then.
  */
@@ -56,15 +58,21 @@ export async function restoreBackup({ folder, dataDirectory, onProgress }: Resto
       onProgress('Comparing what came back with what was counted');
       await refuseDifferences(manifest, adminUrl);
       await signInsOnServer({ adminUrl });
+      onProgress('Ending the sign-ins that the backup holds');
+      await endSignIns(inOurDatabase(adminUrl));
     },
   });
   return manifest;
 }
 
-async function refuseDifferences(manifest: BackupManifest, adminUrl: string): Promise<void> {
+function inOurDatabase(adminUrl: string): string {
   const url = new URL(adminUrl);
   url.pathname = '/fagtorg';
-  const found = differences(manifest, await takeStock(url.href));
+  return url.href;
+}
+
+async function refuseDifferences(manifest: BackupManifest, adminUrl: string): Promise<void> {
+  const found = differences(manifest, await takeStock(inOurDatabase(adminUrl)));
   if (found.length === 0) return;
   const more = found.length > TOLD ? ` And ${found.length - TOLD} more.` : '';
   const message = `What came back is not what was backed up. ${found.slice(0, TOLD).join(' ')}${more}`;
