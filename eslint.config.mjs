@@ -41,6 +41,7 @@ export default tseslint.config(
             '*.cjs',
             'tools/*.mjs',
             'tools/jest/*.mjs',
+            'tools/mutants/*.mjs',
             'tools/trials/*/*.mjs',
             'apps/api/e2e/isolation/*/*.mjs',
             'apps/cli/bin/*.js',

@@ -110,7 +110,7 @@ inSystem(
     describe('a limit that is set otherwise', () => {
       it.each([
         ['tokens', `{ ${'viewer { id } '.repeat(30)} }`],
-        ['depth', '{ counties { municipalities { region { id } } } }'],
+        ['depth', '{ competences(first: 1) { broader { broader { code } } } }'],
         ['aliases', '{ a: viewer { id } b: viewer { id } c: viewer { id } }'],
         ['cost', '{ counties { municipalities { code } } }'],
         ['page', '{ competences(first: 6) { code } }'],

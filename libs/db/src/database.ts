@@ -173,10 +173,17 @@ export class Database {
 /** Read in the statement that opens the transaction, so that the time costs no round trip. */
 const moment = Prisma.sql`app.now() AS now, app.today()::text AS today`;
 
-const enter = ({ personId, tenant, ...context }: TenantContext): Prisma.Sql => {
+/** What row security reads of a context: the names of settings, and their values. */
+export const settingsOf = ({ personId, tenant, ...context }: TenantContext): [name: string, value: string][] => {
   const organisations = Object.entries(context).filter(([, ids]) => Array.isArray(ids)) as [string, readonly string[]][];
-  const settings = organisations.map(([name, ids]) => Prisma.sql`set_config(${`app.${name}`}, ${ids.join(',')}, true)`);
-  return Prisma.sql`
-    SELECT set_config('app.person', ${personId ?? ''}, true), set_config('app.tenant', ${tenant ?? ''}, true),
-      ${Prisma.join(settings)}, ${moment}`;
+  return [
+    ['app.person', personId ?? ''],
+    ['app.tenant', tenant ?? ''],
+    ...organisations.map(([name, ids]): [string, string] => [`app.${name}`, ids.join(',')]),
+  ];
+};
+
+const enter = (context: TenantContext): Prisma.Sql => {
+  const settings = settingsOf(context).map(([name, value]) => Prisma.sql`set_config(${name}, ${value}, true)`);
+  return Prisma.sql`SELECT ${Prisma.join(settings)}, ${moment}`;
 };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Tx } from './database.js';
+import { Prisma } from './generated/client.js';
 
 /** What the migrations give to whom, one fact a line; tools/powers.ts writes it from a freshly migrated database. */
 export const powersFile = fileURLToPath(new URL('../../../prisma/powers.txt', import.meta.url));
@@ -13,12 +14,8 @@ export interface PowersCompared {
   readonly missing: readonly string[];
 }
 
-/**
- * Who may do what in a database, one sentence a fact: what our roles are, whose the tables are, where row security binds, its policies, and
- * every grant on tables, columns and functions that run as somebody else. What the owner has by owning is left out, and its name.
- */
-export async function powersOf({ client }: Tx): Promise<string[]> {
-  const facts = await client.$queryRaw<{ fact: string }[]>`
+/** Asks for what powersOf() answers. */
+export const powersQuery = Prisma.sql`
     WITH owner AS (SELECT datdba AS oid FROM pg_database WHERE datname = current_database()),
     ours AS (SELECT oid, rolname AS name, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolcanlogin FROM pg_roles
              WHERE rolname IN ('fagtorg_app', 'fagtorg_matcher', 'fagtorg_steward', 'fagtorg_gatekeeper', 'fagtorg_auditor', 'fagtorg_archivist', 'fagtorg_capacity')),
@@ -46,6 +43,13 @@ export async function powersOf({ client }: Tx): Promise<string[]> {
       FROM definers d JOIN pg_roles r ON r.oid = d.proowner
     UNION SELECT format('%s may EXECUTE %s', coalesce(r.rolname, 'everybody'), d.name)
       FROM definers d, aclexplode(d.acl) a LEFT JOIN pg_roles r ON r.oid = a.grantee WHERE a.grantee <> d.proowner`;
+
+/**
+ * Who may do what in a database, one sentence a fact: what our roles are, whose the tables are, where row security binds, its policies, and
+ * every grant on tables, columns and functions that run as somebody else. What the owner has by owning is left out, and its name.
+ */
+export async function powersOf({ client }: Tx): Promise<string[]> {
+  const facts = await client.$queryRaw<{ fact: string }[]>(powersQuery);
   // By code points, and not by the database's own order, so that it reads the same everywhere.
   return facts.map(({ fact }) => fact).sort();
 }

@@ -56,6 +56,10 @@ describe('a role that is given', () => {
     expect([tolga, council].map((where) => refusedAt(plain('BROKER'), where))).toEqual(['INVALID_INPUT role', 'INVALID_INPUT role']);
   });
 
+  it.each<Role>(['PLATFORM_ADMIN', 'SERVICE_ACCOUNT'])('is not %s, which people do not give', (role) =>
+    expect(refusedAt(plain(role))).toBe('INVALID_INPUT role'),
+  );
+
   it('is never the platform’s administrator or a program, and rights and amounts are managers’, whatever else is said', () => {
     const draft = fc.record<RoleDraft>({
       role: fc.constantFrom(...roles),

@@ -56,6 +56,7 @@ describe('what only we and nobody else should know', () => {
   it.each([
     ['a password in a URL', 'cannot reach postgresql://fagtorg_app:CANARY@db.example/fagtorg?x=1'],
     ['a password alone in a URL', 'cannot reach redis://:CANARY@queue.example'],
+    ['a password in a URL of a host without a domain', 'cannot reach redis://:CANARY@queue:6379'],
     ['a bearer token', 'sent Authorization: Bearer CANARY-abc.def'],
     ['a signed token', 'got eyJCANARYhbGciOi.eyJzdWIiOiI.c2ln'],
     ['a password in JSON', '{"clientSecret":"CANARY","password": "CANARY"}'],

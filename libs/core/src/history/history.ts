@@ -1,7 +1,7 @@
 import type { Tx } from '@fagtorg/db';
 import type { ActiveMembership, Actor, Role, Transition } from '@fagtorg/domain';
 import { randomUUID } from 'node:crypto';
-import { lenderSideInSight, stepInSight, whyInSight } from '../sights/index.js';
+import { lenderSideInSight, personInSight, stepInSight, whyInSight } from '../sights/index.js';
 
 /** Whose step it was: a person in a role for an organisation; all null where the system acted. */
 export interface Author {
@@ -72,7 +72,7 @@ export function historyOf(tx: Tx, thing: 'need' | 'offer', ids: readonly string[
     LEFT JOIN need n ON n.id = t.need_id
     LEFT JOIN offer o ON o.id = t.offer_id AND ${lenderSideInSight(tx)}
     LEFT JOIN transition_detail d ON d.transition_id = t.id AND ${whyInSight(tx)}
-    LEFT JOIN person p ON p.id = d.person_id
+    LEFT JOIN person p ON p.id = d.person_id AND ${personInSight(tx)}
     WHERE (t.need_id = ANY (${needs}::uuid[]) OR t.offer_id = ANY (${offers}::uuid[])) AND ${stepInSight(tx)}
     ORDER BY t.at, t.id`;
 }

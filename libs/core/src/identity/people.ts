@@ -1,5 +1,6 @@
 import type { Tx } from '@fagtorg/db';
 import type { Role } from '@fagtorg/domain';
+import { personInSight } from '../sights/index.js';
 
 /** A person as their own organisation knows them. */
 export interface PersonRow {
@@ -26,6 +27,8 @@ export async function specialistOf(tx: Tx, organisationId: string, personId: str
   return person ? { personId: person.id, name: person.name } : null;
 }
 
-export function peopleByIds({ client }: Tx, ids: readonly string[]): Promise<PersonRow[]> {
-  return client.$queryRaw<PersonRow[]>`SELECT id, name, title, email FROM person WHERE id = ANY (${ids}::uuid[])`;
+/** The reader's sight leaves out the rest. */
+export function peopleByIds(tx: Tx, ids: readonly string[]): Promise<PersonRow[]> {
+  return tx.client.$queryRaw<PersonRow[]>`
+    SELECT p.id, p.name, p.title, p.email FROM person p WHERE p.id = ANY (${ids}::uuid[]) AND ${personInSight(tx)}`;
 }

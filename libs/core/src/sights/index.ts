@@ -1,1 +1,10 @@
-export { lenderInSight, lenderSideInSight, listingInSight, matchInSight, needInSight, stepInSight, whyInSight } from './sights.js';
+export {
+  lenderInSight,
+  lenderSideInSight,
+  listingInSight,
+  matchInSight,
+  needInSight,
+  personInSight,
+  stepInSight,
+  whyInSight,
+} from './sights.js';

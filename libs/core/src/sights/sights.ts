@@ -6,7 +6,8 @@ import type { Action } from '@fagtorg/domain';
  * table. Row security says the same in its own words, so that either holds where the other one fails. The system, which acts for one
  * organisation, and the matcher are bound by row security alone.
  *
- * The tables have these names in a query: need n, listing l, listing_lender ll, offer o, match m, transition t, transition_detail d.
+ * The tables have these names in a query: need n, listing l, listing_lender ll, offer o, match m, transition t, transition_detail d,
+ * person p.
  */
 
 const all = Prisma.sql`true`;
@@ -81,6 +82,7 @@ export function matchInSight(tx: Tx): Prisma.Sql {
 export function stepInSight(tx: Tx): Prisma.Sql {
   const viewer = viewerOf(tx);
   if (!viewer) return all;
+  if (viewer.personId === null) return Prisma.sql`false`;
   return Prisma.sql`(t.visible OR o.id IS NOT NULL OR ${among(Prisma.sql`n.borrower_id`, viewer.organisations('see-draft-need'))})`;
 }
 
@@ -90,4 +92,14 @@ export function whyInSight(tx: Tx): Prisma.Sql {
   if (!viewer) return all;
   const brokered = Prisma.sql`(t.visible AND ${regionAmong(viewer.counties('see-why-of-need'))})`;
   return Prisma.sql`(o.id IS NOT NULL OR ${among(Prisma.sql`n.borrower_id`, viewer.organisations('see-why-of-need'))} OR ${brokered})`;
+}
+
+/** A person: for themselves, for those who see the people where they work, and among those who draft needs together. */
+export function personInSight(tx: Tx): Prisma.Sql {
+  const viewer = viewerOf(tx);
+  if (!viewer) return all;
+  const organisation = Prisma.sql`c.organisation_id`;
+  const drafts = Prisma.sql`(c.role IN ('MANAGER', 'CASE_WORKER') AND ${among(organisation, viewer.organisations('see-draft-need'))})`;
+  return Prisma.sql`(p.id = ${viewer.personId}::uuid OR EXISTS (
+    SELECT FROM membership c WHERE c.person_id = p.id AND (${among(organisation, viewer.organisations('see-people'))} OR ${drafts})))`;
 }

@@ -8,6 +8,8 @@ import { asAdministrator, type ClusterFacts } from './disposable-cluster.js';
 export interface DisposableDatabase {
   readonly ownerUrl: string;
   readonly applicationUrl: string;
+  /** Signs in as one whom no lock binds: for those who try the locks. */
+  readonly superuserUrl: string;
   /** Removes it, and cuts off whoever is still signed in. */
   readonly drop: () => Promise<void>;
 }
@@ -23,9 +25,16 @@ const clusterOfSpecs = async (): Promise<ClusterFacts> => {
 
 const newName = ({ prefix }: ClusterFacts): string => prefix + randomBytes(6).toString('hex');
 
+const databaseOf = (url: string, name: string): string => {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+};
+
 const described = (facts: ClusterFacts, name: string): DisposableDatabase => ({
   ownerUrl: signedInAs(facts.adminUrl, ownerRole, name),
   applicationUrl: signedInAs(facts.adminUrl, applicationRole, name),
+  superuserUrl: databaseOf(facts.adminUrl, name),
   drop: () =>
     asAdministrator(facts.adminUrl, async (admin) => {
       await admin.query(`DROP DATABASE IF EXISTS ${admin.escapeIdentifier(name)} WITH (FORCE)`);
