@@ -82,7 +82,7 @@ export const policiesOfPeople: Readonly<Record<string, readonly Step[]>> = {
   'audit_event.those_who_may_audit': read('audit_event WHERE actor_id IS NULL', { admin: 1, lender: 0 }),
   'audit_event.archivist': read('audit_event WHERE actor_id IS NOT NULL', { archivist: 1 }),
   'audit_event.own': read('audit_event', { other: 1, outsider: 0 }),
-  'audit_event.auditor': [who('nobody').does(append, 1)],
+  'audit_event.auditor': [who('nobody@lender').does(append, 1)],
   'audit_head.those_who_may_audit': read('audit_head', { admin: 1, lender: 0 }),
-  'audit_head.auditor': [who('nobody').does(append, 1)],
+  'audit_head.auditor': [who('nobody@lender').does(append, 1)],
 };
