@@ -16,7 +16,7 @@ export interface SystemOptions {
   /** Lets people sign in; nobody can without it. */
   readonly signIn?: SignIn;
   /** The database that it lives on; left out, one of the specs' own. */
-  readonly database?: DisposableDatabase;
+  readonly database?: Omit<DisposableDatabase, 'superuserUrl'>;
 }
 
 /** API and workers on a database of their own. */
@@ -108,7 +108,7 @@ export async function startSystem({
   };
 }
 
-async function closed(behind: Behind, database: DisposableDatabase): Promise<void> {
+async function closed(behind: Behind, database: Pick<DisposableDatabase, 'drop'>): Promise<void> {
   await behind.close();
   await database.drop();
 }
