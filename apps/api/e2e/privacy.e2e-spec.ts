@@ -183,4 +183,26 @@ inWorld((world) => {
     expect((await tolga.manager().offer(offer.id))?.history.at(-1)).toMatchObject({ to: 'WITHDRAWN', by: { name: null } });
     expect(await chainsHold()).toBe(true);
   });
+
+  it('ends the roles of whoever was erased: those to come never begin, and those that were over stay as they were', async () => {
+    const email = 'specialist1@3426.example';
+    const id = await world.behind.personId(email);
+    await world.behind.run(`
+      INSERT INTO membership (person_id, organisation_id, role, rights, valid_from, valid_to, ended_at)
+      SELECT person_id, organisation_id, 'CASE_WORKER', '{}', r."from", r."to", r.ended
+      FROM membership, (VALUES (DATE '2026-12-24', NULL::date, NULL::timestamptz), ('2026-11-02', '2026-11-06', now()), ('2026-12-01', '2026-11-30', now()))
+        AS r("from", "to", ended)
+      WHERE person_id = '${id}'`);
+    await tolga.specialist().asks(ERASE, { input: { email } });
+    await world.settles();
+    expect(
+      await world.behind.rows(
+        `SELECT valid_from::text AS "from", valid_to::text AS "to" FROM membership WHERE person_id = '${id}' AND role = 'CASE_WORKER' ORDER BY 1`,
+      ),
+    ).toEqual([
+      { from: '2026-11-02', to: '2026-11-06' },
+      { from: '2026-12-01', to: '2026-11-30' },
+      { from: '2026-12-24', to: '2026-12-23' },
+    ]);
+  });
 });

@@ -30,10 +30,25 @@ it.each([
   ['REVOKE INSERT ON need FROM fagtorg_app', 'missing', 'fagtorg_app may INSERT need'],
   ['ALTER TABLE offer NO FORCE ROW LEVEL SECURITY', 'missing', 'offer is bound by row security, also for its owner'],
   ['ALTER TABLE offer DISABLE ROW LEVEL SECURITY', 'missing', 'offer is bound by row security, also for its owner'],
-  ['DROP POLICY public_or_own ON need', 'missing', 'need has the permissive policy public_or_own for SELECT by fagtorg_app'],
-  ['CREATE POLICY all_of_it ON offer USING (true)', 'surplus', 'offer has the permissive policy all_of_it for all by everybody'],
+  ['DROP POLICY public_or_own ON need', 'missing', 'need has the permissive policy public_or_own for SELECT by fagtorg_app, …'],
+  [
+    'ALTER POLICY public_or_own ON need USING (true)',
+    'surplus',
+    'need has the permissive policy public_or_own for SELECT by fagtorg_app, …',
+  ],
+  ['CREATE POLICY all_of_it ON offer USING (true)', 'surplus', 'offer has the permissive policy all_of_it for all by everybody, …'],
+  ['ALTER POLICY given_by_people ON membership WITH CHECK (true)', 'surplus', /^membership has the restrictive policy given_by_people/],
+  ['DROP TRIGGER bound_change ON need', 'missing', 'need has the trigger bound_change, …'],
+  ['ALTER TABLE need DISABLE TRIGGER bound_change', 'surplus', 'need has the trigger bound_change, switched off, …'],
+  ['ALTER FUNCTION app.append_audit RESET search_path', 'surplus', /^app.append_audit.* is written as/],
+  [
+    'CREATE OR REPLACE FUNCTION app.brokers(region text) RETURNS boolean LANGUAGE sql AS $$ SELECT true $$',
+    'surplus',
+    /^app.brokers.* is written as/,
+  ],
   ['GRANT EXECUTE ON FUNCTION app.stale_needs TO PUBLIC', 'surplus', 'everybody may EXECUTE app.stale_needs(uuid[])'],
 ] as const)('%s is found', async (statement, side, fact) => {
   await asOwner(statement);
-  expect((await compared())[side]).toContain(fact);
+  const found = (await compared())[side].map((line) => line.replace(/, [0-9a-f]{8}$/, ', …'));
+  expect(found).toContainEqual(typeof fact === 'string' ? fact : expect.stringMatching(fact));
 });

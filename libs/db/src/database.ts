@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from './generated/client.js';
+import { applicationRole } from './migrations/database-roles.js';
 import { statementNames } from './statement-names.js';
 
 /** For whom a transaction runs; row security reads it (the migration "tenancy" has the policies). Ids are organisations'. */
@@ -93,6 +94,21 @@ const LIKENESS = 0.55;
 /** How much longer those that take their time may take. */
 const PATIENCE = 40;
 
+/** A role that a connection has, or may take on. */
+interface RoleInReach {
+  readonly name: string;
+  readonly own: boolean;
+  readonly superuser: boolean;
+  readonly bypasses: boolean;
+  readonly makesRoles: boolean;
+  readonly owns: boolean;
+}
+
+const powersOfRole = ({ superuser, bypasses, makesRoles, owns }: RoleInReach): string[] =>
+  [superuser && 'is a superuser', bypasses && 'bypasses row security', owns && 'owns tables', makesRoles && 'makes roles'].filter(
+    (power) => power !== false,
+  );
+
 /** PostgreSQL through Prisma, one transaction at a time, always on somebody's behalf. */
 export class Database {
   private readonly prisma: PrismaClient;
@@ -145,16 +161,27 @@ export class Database {
     await this.prisma.$queryRaw`SELECT 1`;
   }
 
-  /** Rejects where the role that this process connects as has powers that row security does not bind. */
+  /**
+   * Rejects where this process connects as another role than the one that our policies and triggers bind, or as one that has, or by SET ROLE
+   * gets, powers that they don't bind. Whatever schema a table is in: the queue's has an owner too.
+   */
   async refusePowers(): Promise<void> {
-    const rows = await this.prisma.$queryRaw<{ role: string; superuser: boolean; bypasses: boolean; owns: boolean }[]>`
-      SELECT r.rolname AS role, r.rolsuper AS superuser, r.rolbypassrls AS bypasses,
-        EXISTS (SELECT FROM pg_tables t WHERE t.schemaname = 'public' AND t.tableowner = r.rolname) AS owns
-      FROM pg_roles r WHERE r.rolname = current_user`;
-    const [{ role, superuser, bypasses, owns } = { role: '', superuser: true, bypasses: true, owns: true }] = rows;
-    const powers = [superuser && 'is a superuser', bypasses && 'bypasses row security', owns && 'owns tables'].filter(Boolean);
+    const roles = await this.prisma.$queryRaw<RoleInReach[]>`
+      SELECT r.rolname AS name, r.rolname = current_user AS own, r.rolsuper AS superuser, r.rolbypassrls AS bypasses, r.rolcreaterole AS "makesRoles",
+        EXISTS (SELECT FROM pg_tables t WHERE t.tableowner = r.rolname) AS owns
+      FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER') ORDER BY r.rolname`;
+    const own = roles.find((role) => role.own);
+    // Whoever is a superuser may become everybody.
+    const others = own?.superuser ? [] : roles.filter((role) => !role.own && powersOfRole(role).length > 0);
+    const powers = [
+      ...(own ? powersOfRole(own) : ['is unknown']),
+      ...others.map((role) => `may become ${role.name}, which ${powersOfRole(role).join(' and ')}`),
+    ];
+    if (powers.length === 0 && own?.name !== applicationRole) powers.push('our triggers do not bind');
     if (powers.length === 0) return;
-    throw new Error(`DATABASE_URL signs in as ${role}, which ${powers.join(' and ')}. Sign in as fagtorg_app, which row security binds.`);
+    throw new Error(
+      `DATABASE_URL signs in as ${own?.name ?? 'nobody'}, which ${powers.join(' and ')}. Sign in as ${applicationRole}, which row security binds.`,
+    );
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { Database } from './database.js';
 import { type DisposableDatabase, disposableDatabase } from './disposable/disposable-database.js';
@@ -123,12 +122,34 @@ describe('a process refuses to run', () => {
 
   it('as the owner of the tables', async () => expect(await powersAt(disposable.ownerUrl)).toContain('fagtorg_owner, which owns tables'));
 
-  it('as a superuser', async () => {
-    const { fagtorgClusterFile } = globalThis as unknown as { fagtorgClusterFile: string };
-    const { adminUrl } = JSON.parse(await readFile(fagtorgClusterFile, 'utf8')) as { adminUrl: string };
-    const url = new URL(adminUrl);
-    url.pathname = new URL(disposable.ownerUrl).pathname;
-    expect(await powersAt(url.href)).toContain('is a superuser and bypasses row security');
+  it('as a superuser', async () => expect(await powersAt(disposable.superuserUrl)).toContain('is a superuser and bypasses row security'));
+
+  describe('as a role of its own', () => {
+    const role = `fagtorg_spec_${process.pid}`;
+    const url = (): string => {
+      const address = new URL(disposable.applicationUrl);
+      [address.username, address.password] = [role, 'x'];
+      return address.href;
+    };
+    const given = (...powers: string[]): Promise<unknown[]> =>
+      asking(disposable.superuserUrl, `CREATE ROLE ${role} LOGIN PASSWORD 'x'`, ...powers);
+    afterEach(() => asking(disposable.superuserUrl, `DROP OWNED BY ${role}`, `DROP ROLE ${role}`));
+
+    it.each([
+      ['that may become the owner', `GRANT fagtorg_owner TO ${role}`, 'may become fagtorg_owner, which owns tables'],
+      ['that may become a superuser', `DO $$ BEGIN EXECUTE format('GRANT %I TO ${role}', current_user); END $$`, ', which is a superuser'],
+      [
+        'that owns the queue',
+        `CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.jobs (); ALTER TABLE elsewhere.jobs OWNER TO ${role}`,
+        'owns tables',
+      ],
+      ['that makes roles', `ALTER ROLE ${role} CREATEROLE`, 'makes roles'],
+      ['that is not called as the triggers expect', `GRANT fagtorg_app TO ${role}`, 'which our triggers do not bind'],
+    ])('%s', async (_, power, words) => {
+      await given(power);
+      expect(await powersAt(url())).toContain(`${role}, which`);
+      expect(await powersAt(url())).toContain(words);
+    });
   });
 
   it('not as the application', async () => expect(await powersAt(disposable.applicationUrl)).toBe('none'));

@@ -16,7 +16,7 @@ export interface SystemOptions {
   /** Lets people sign in; nobody can without it. */
   readonly signIn?: SignIn;
   /** The database that it lives on; left out, one of the specs' own. */
-  readonly database?: Pick<DisposableDatabase, 'applicationUrl' | 'ownerUrl' | 'drop'>;
+  readonly database?: Omit<DisposableDatabase, 'superuserUrl'>;
 }
 
 /** API and workers on a database of their own. */

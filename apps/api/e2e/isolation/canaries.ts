@@ -71,9 +71,12 @@ const whenOpen =
   (actor, thing) =>
     open(actor, thing) && who(actor, thing);
 
-/** Why something was done, and for whom a deputy did it. */
+/** Why something was done. */
 const seesDetail: Who = (actor, thing) =>
   oneself(actor, thing) || (thing.kind === 'offer' ? lendersSide : any(borrowersPeople, whenOpen(broker)))(actor, thing);
+
+/** For whom a deputy did it: that is a name, which brokers are not told. */
+const seesDeputy: Who = (actor, thing) => oneself(actor, thing) || (thing.kind === 'offer' ? lendersSide : borrowersPeople)(actor, thing);
 
 const owned: Readonly<Record<string, Owned>> = {
   person: {
@@ -123,7 +126,7 @@ const owned: Readonly<Record<string, Owned>> = {
       FROM offer_evidence x JOIN offer o ON o.id = x.offer_id JOIN organisation g ON g.id = o.lender_id`,
   },
   transition_detail: {
-    columns: { reason: seesDetail, deputy_for: seesDetail, delegation_reference: seesDetail },
+    columns: { reason: seesDetail, deputy_for: seesDeputy, delegation_reference: seesDeputy },
     rows: `SELECT x.ctid AS row, g.code, CASE WHEN t.offer_id IS NOT NULL THEN 'offer' WHEN t.visible THEN 'open' ELSE 'closed' END AS state,
         coalesce(o.specialist_id, x.person_id) AS person
       FROM transition_detail x JOIN transition t ON t.id = x.transition_id JOIN organisation g ON g.id = x.organisation_id LEFT JOIN offer o ON o.id = t.offer_id`,

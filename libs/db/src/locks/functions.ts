@@ -1,3 +1,4 @@
+import { stepsOfRequests, weakenedOfRequests } from './functions-of-requests.js';
 import type { Breach } from './lock.js';
 import type { Step } from './trying.js';
 import { who } from './who.js';
@@ -15,6 +16,7 @@ const weakened: readonly (readonly [name: string, part: string, instead: string]
   ['writes_offer', 'app.lends(o.lender_id, o.specialist_id)', 'true'],
   ['administers', 'organisation = app.tenant()', 'true'],
   ['administers', 'organisation = ANY (app.administered())', 'true'],
+  ...weakenedOfRequests,
 ];
 
 /** The ways to break a function: without each of its refusals, each part of its answer, or what binds it where it runs as somebody else. */
@@ -62,6 +64,7 @@ const relink = `UPDATE invitation SET secret_hash = 'z', link_number = link_numb
 
 /** What each function lets through and refuses. */
 export const stepsOfFunctions: Readonly<Record<string, readonly Step[]>> = {
+  ...stepsOfRequests,
   signed_in: [who('outsider').does('SELECT FROM need', 1), who('nobody').does('SELECT FROM need', 0)],
   brokers: [who('broker').does(widen, 1), who('elsewhere').does(widen, 0)],
   writes_need: [
@@ -85,6 +88,8 @@ export const stepsOfFunctions: Readonly<Record<string, readonly Step[]>> = {
     who('broker').does(`UPDATE need SET title = 'mine' WHERE id = :open`, /the scope alone/),
     who('clerk@borrower').does(`UPDATE need SET title = 'y' WHERE id = :draft`, 1),
     who('clerk@borrower').does(`UPDATE need SET title = 'y' WHERE id = :open`, /does not decide/),
+    who('clerk@borrower').does(`UPDATE need SET status = 'DRAFT', published_at = NULL WHERE id = :open`, /does not decide/),
+    who('borrower@borrower').does('UPDATE need SET borrower_id = :lender WHERE id = :draft', /stays its borrower/),
   ],
   bound_new_need: [who('borrower@borrower').does(copyOfOpen('{}'), 1), who('clerk@borrower').does(copyOfOpen('{}'), /does not post/)],
   bound_consents: [
@@ -107,9 +112,11 @@ export const stepsOfFunctions: Readonly<Record<string, readonly Step[]>> = {
     who('superuser').does('DELETE FROM audit_event', /only ever added to/),
   ],
   append_audit: [
-    who('nobody').does(append, 1),
-    { ...who('nobody').does(append, 1), after: decoy('audit_head') },
-    { ...who('nobody').does(append, 1), after: decoy('audit_event') },
+    who('nobody@lender').does(append, 1),
+    { ...who('nobody@lender').does(append, 1), after: decoy('audit_head') },
+    { ...who('nobody@lender').does(append, 1), after: decoy('audit_event') },
+    who('nobody').does(append, /nobody tells what others did/),
+    who('gatekeeper').does(append, 1),
   ],
   words_about: [
     { ...who('gatekeeper').does('SELECT app.words_about(:specialist)', 1), after: nameThem },

@@ -26,7 +26,12 @@ export async function openGround(disposable: DisposableDatabase): Promise<Ground
   const superuser = new pg.Client(disposable.superuserUrl);
   await superuser.connect();
   const { rows } = await superuser.query<{ id: string }>('SELECT id FROM service_account');
-  const trying = new Trying(superuser, { ...viewers, ...inBetween(viewers, ids) }, { ...ids, program: rows[0]?.id ?? '' });
+  const program = rows[0]?.id ?? '';
+  const trying = new Trying(
+    superuser,
+    { ...viewers, ...inBetween(viewers, ids), program: { ...nobody, personId: program } },
+    { ...ids, program },
+  );
   await superuser.query(furniture({ ...ids, other: viewers['other']?.personId ?? '', manager: viewers['borrower']?.personId ?? '' }));
   return {
     ids,
@@ -59,7 +64,8 @@ const inBetween = (
 
 /** What two parties leave empty. */
 const furniture = (id: Readonly<Record<string, string>>): string => `
-  INSERT INTO outbox (job, key, payload) VALUES ('match-need', '${id['open']}', '{}'), ('send-invitation', 'x', '{}');
+  INSERT INTO outbox (job, key, payload) VALUES ('match-need', '${id['open']}', '{"needId": "${id['open']}"}'),
+    ('send-invitation', '${id['open']}', '{}');
   INSERT INTO idempotency (person_id, field, key, input_hash, created_at) VALUES
     ('${id['manager']}', 'x', 'new', 'x', now()), ('${id['manager']}', 'x', 'old', 'x', now() - interval '80 hours');
   INSERT INTO rate_limit (key) VALUES ('x');

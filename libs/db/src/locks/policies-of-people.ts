@@ -14,6 +14,9 @@ const grant = `INSERT INTO membership (person_id, organisation_id, role, rights,
 const end = `UPDATE membership SET ended_at = now() WHERE person_id = :specialist`;
 const invite = `INSERT INTO invitation (organisation_id, role, valid_from, reason, secret_hash, expires_at)
   VALUES (:lender, 'ORG_ADMIN', '2027-01-04', 'x', 'y', now() + interval '100 years')`;
+/** The specialist has the address that somebody was invited by. */
+const hasAddress = (proved: 'now()' | 'NULL'): string =>
+  `UPDATE person SET email = 'x@y.example', email_proved_at = ${proved} WHERE id = :specialist`;
 const makeProgram = `INSERT INTO service_account (organisation_id, name, created_by_id, reason) VALUES (:lender, 'y', :specialist, 'x')`;
 const makeToken = `INSERT INTO api_token (service_account_id, organisation_id, secret_hash, hint, created_by_id, expires_at)
   VALUES (:program, :lender, 'y', 'x', :specialist, now() + interval '100 years')`;
@@ -51,8 +54,10 @@ export const policiesOfPeople: Readonly<Record<string, readonly Step[]>> = {
   'membership.administrator_ends': administrators(end),
   'invitation.administrator_reads': read('invitation', { admin: 1, lender: 0 }),
   'invitation.invited': [
-    { ...who('specialist').does('SELECT 1 FROM invitation', 1), after: `UPDATE person SET email = 'x@y.example' WHERE id = :specialist` },
-    { ...who('lender').does('SELECT 1 FROM invitation', 0), after: `UPDATE person SET email = 'x@y.example' WHERE id = :specialist` },
+    { ...who('specialist').does('SELECT 1 FROM invitation', 1), after: hasAddress('now()') },
+    { ...who('lender').does('SELECT 1 FROM invitation', 0), after: hasAddress('now()') },
+    // Whoever has not proved the address may have been invited to somebody else's.
+    { ...who('specialist').does('SELECT 1 FROM invitation', 0), after: hasAddress('NULL') },
   ],
   'invitation.administrator_invites': administrators(invite),
   'invitation.administrator_withdraws': administrators('UPDATE invitation SET withdrawn_at = now()'),
@@ -82,7 +87,7 @@ export const policiesOfPeople: Readonly<Record<string, readonly Step[]>> = {
   'audit_event.those_who_may_audit': read('audit_event WHERE actor_id IS NULL', { admin: 1, lender: 0 }),
   'audit_event.archivist': read('audit_event WHERE actor_id IS NOT NULL', { archivist: 1 }),
   'audit_event.own': read('audit_event', { other: 1, outsider: 0 }),
-  'audit_event.auditor': [who('nobody').does(append, 1)],
+  'audit_event.auditor': [who('nobody@lender').does(append, 1)],
   'audit_head.those_who_may_audit': read('audit_head', { admin: 1, lender: 0 }),
-  'audit_head.auditor': [who('nobody').does(append, 1)],
+  'audit_head.auditor': [who('nobody@lender').does(append, 1)],
 };

@@ -136,7 +136,6 @@ export const policiesOfTheMarket: Readonly<Record<string, readonly Step[]>> = {
   'need_matching.matcher': read('need_matching', { matcher: 1 }),
   'listing_matching.with_the_listing': read('listing_matching', { borrower: 2, nobody: 0 }),
   'listing_matching.matcher': read('listing_matching', { matcher: 2 }),
-  'outbox.who_writes': read('outbox', { 'borrower@borrower': 2, borrower: 0 }),
   'outbox.matcher': read('outbox', { matcher: 2 }),
   'outbox.gatekeeper': read('outbox', { gatekeeper: 2 }),
   'outbox.steward': read('outbox', { steward: 1 }),

@@ -5,6 +5,7 @@ import { stepsOfFunctions } from './functions.js';
 import { refusesDuplicates, refusesStrangers } from './keys.js';
 import { type Lock, nameOf, type Probe } from './lock.js';
 import { policiesOfPeople } from './policies-of-people.js';
+import { policiesOfRequests } from './policies-of-requests.js';
 import { policiesOfTheMarket } from './policies-of-the-market.js';
 import { stepsOfTriggers, wakes } from './triggers.js';
 import type { Step } from './trying.js';
@@ -81,7 +82,9 @@ export function probeOf(lock: Lock): Probe | undefined {
 
 /** By the names of their locks: those that somebody has to write, as each lets through and refuses something of its own. */
 export const writtenProbes: ReadonlyMap<string, Probe> = new Map([
-  ...Object.entries({ ...policiesOfTheMarket, ...policiesOfPeople }).map(([name, all]) => [`policy ${name}`, steps(all)] as const),
+  ...Object.entries({ ...policiesOfTheMarket, ...policiesOfPeople, ...policiesOfRequests }).map(
+    ([name, all]) => [`policy ${name}`, steps(all)] as const,
+  ),
   ...Object.entries(stepsOfTriggers).map(([name, all]) => [`trigger ${name}`, steps(all)] as const),
   ...Object.entries(stepsOfFunctions).map(([name, all]) => [`function app.${name}`, steps(all)] as const),
   ...Object.entries(refusedByChecks).map(([name, all]) => [`check ${name}`, refusesAssignments(all)] as const),

@@ -167,11 +167,13 @@ const withAdministration = (database: Database, context: TenantContext): Promise
     });
   });
 
-const withAudit = (database: Database, organisations: readonly string[]): Promise<void> =>
-  database.withTenant(nobody, async ({ client }) => {
-    for (const organisation of organisations)
-      await client.$executeRaw`SELECT app.append_audit(${organisation}::uuid, 'x', NULL, NULL, 'Need', gen_random_uuid(), '{}')`;
-  });
+const withAudit = async (database: Database, organisations: readonly string[]): Promise<void> => {
+  for (const organisation of organisations)
+    await database.withTenant(
+      systemFor(organisation),
+      ({ client }) => client.$executeRaw`SELECT app.append_audit(${organisation}::uuid, 'x', NULL, NULL, 'Need', gen_random_uuid(), '{}')`,
+    );
+};
 
 /** A session with its token and an identity, as the gatekeeper keeps them. */
 const withSignIn = (database: Database, personId: string): Promise<void> =>

@@ -1,4 +1,4 @@
-import { Database, disposableDatabase, type DisposableDatabase, nobody } from '@fagtorg/db';
+import { Database, disposableDatabase, type DisposableDatabase, nobody, systemFor } from '@fagtorg/db';
 import { randomUUID } from 'node:crypto';
 import { appendAudit } from '../../audit/index.js';
 import { theSystem } from '../../history/index.js';
@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 
 const write = (code: string): Promise<void> =>
-  database.withTenant(nobody, (tx) =>
+  database.withTenant(systemFor(ids.get(code) ?? ''), (tx) =>
     appendAudit(tx, {
       ...{ organisationId: ids.get(code) ?? '', act: 'post', by: theSystem, thing: 'Need', thingId: randomUUID() },
       facts: { title: 'æøå', minutes: 600 },
