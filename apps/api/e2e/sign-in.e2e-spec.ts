@@ -62,7 +62,7 @@ inWorld(
         expect(await acts(id)).toEqual([{ act: 'sign-in', code: TOLGA, by: true }]);
       });
 
-      it.each(['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example'])(
+      it.each(['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example', '/.//elsewhere.example/phish'])(
         'never sends anybody to %s',
         async (returnTo) => {
           const visit = await browser().visit(`/sign-in?returnTo=${encodeURIComponent(returnTo)}`);

@@ -8,7 +8,7 @@ import { deviceOf } from './device.js';
 import { ATTEMPT_SECONDS, attemptSeal, type AttemptSeal } from './oidc/attempt.js';
 import { IdentityProvider, ProviderAway, registrationIn } from './oidc/identity-provider.js';
 import { type NotProven, OidcStrategy, type Proven } from './oidc/oidc.strategy.js';
-import { isFromOurPage, pathOfOurs } from './same-origin.js';
+import { addressOfOurs, isFromOurPage, pathOfOurs } from './same-origin.js';
 import { showRefusal, showTrouble } from './sign-in-page.js';
 
 /** The way of a browser to the identity provider and back, and out again. */
@@ -119,7 +119,8 @@ export class SignInController {
       return;
     }
     door.sessionCookie.write(response, begun.secret);
-    response.set('Cache-Control', 'no-store').redirect(303, new URL(attempt.returnTo, door.publicUrl).href);
+    const address = addressOfOurs(attempt.returnTo, door.publicUrl) ?? door.publicUrl;
+    response.set('Cache-Control', 'no-store').redirect(303, address);
   }
 
   private notThere(fault: unknown, request: Request, response: Response): void {
