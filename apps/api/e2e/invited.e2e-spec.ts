@@ -39,7 +39,7 @@ inWorld(
     });
 
     it('is told where the link is none, or for another', async () => {
-      const shown = await browser().signsIn('manager@3428.example', { link: '/invitation/nothing' });
+      const shown = await browser().signsIn('manager@3428.example', { link: `/invitation/${'a'.repeat(43)}` });
       expect(shown.status).toBe(404);
       const meant = await linkFor('specialist2@3427.example');
       expect((await browser().signsIn('manager@3428.example', { link: meant })).status).toBe(403);

@@ -3,7 +3,8 @@ import type { Request, Response } from 'express';
 import { languageOf } from '../operation/operation-context.js';
 
 /** What a page can have to say when somebody could not be signed in. */
-export type SignInTrouble = 'no-provider' | 'provider-away' | 'bad-address' | 'cancelled' | 'refused' | 'not-invited';
+export type SignInTrouble =
+  'no-provider' | 'provider-away' | 'bad-address' | 'cancelled' | 'refused' | 'not-invited' | 'no-role' | 'bad-link';
 
 interface Words {
   readonly title: string;
@@ -17,6 +18,8 @@ const STATUS: Readonly<Record<SignInTrouble, number>> = {
   cancelled: 403,
   refused: 403,
   'not-invited': 403,
+  'no-role': 403,
+  'bad-link': 404,
 };
 
 const words: Readonly<Record<SignInTrouble, Readonly<Record<Tongue, Words>>>> = {
@@ -58,6 +61,25 @@ const words: Readonly<Record<SignInTrouble, Readonly<Record<Tongue, Words>>>> = 
       title: 'You need an invitation first',
       text: 'Nobody in Fagtorg belongs to this sign-in. Ask the administrator of your own municipality, county or body for an invitation.',
     },
+  },
+  'no-role': {
+    nb: {
+      title: 'Du har ingen rolle i Fagtorg nå',
+      text: 'Be administratoren i kommunen, fylkeskommunen eller virksomheten du arbeider for, om en rolle. Det som er lagret om deg, kan du fortsatt lese og få slettet.',
+    },
+    nn: {
+      title: 'Du har inga rolle i Fagtorg no',
+      text: 'Be administratoren i kommunen, fylkeskommunen eller verksemda du arbeider for, om ei rolle. Det som er lagra om deg, kan du framleis lese og få sletta.',
+    },
+    en: {
+      title: 'You hold no role in Fagtorg now',
+      text: 'Ask the administrator of the municipality, county authority or body that you work for to give you one. What is stored about you, you can still read and have erased.',
+    },
+  },
+  'bad-link': {
+    nb: { title: 'Lenken er ikke hel', text: 'Kopier hele lenken fra invitasjonen, eller be om en ny invitasjon.' },
+    nn: { title: 'Lenkja er ikkje heil', text: 'Kopier heile lenkja frå invitasjonen, eller be om ein ny invitasjon.' },
+    en: { title: 'The link is not complete', text: 'Copy the whole link of the invitation, or ask for a new one.' },
   },
 };
 

@@ -3,11 +3,11 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from 
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Passport } from 'passport';
 import { GROUND, type Ground } from '../ground.js';
-import { cookieFor, type Cookie } from './cookies.js';
+import { attemptCookieFor, clearOldAttempts, type Cookie, sessionCookieFor } from './cookies.js';
 import { deviceOf } from './device.js';
 import { ATTEMPT_SECONDS, attemptSeal, type AttemptSeal } from './oidc/attempt.js';
 import { IdentityProvider, ProviderAway, registrationIn } from './oidc/identity-provider.js';
-import { type NotProven, OidcStrategy, type Proven } from './oidc/oidc.strategy.js';
+import { type NotProven, OidcStrategy, type Proven, queryOf } from './oidc/oidc.strategy.js';
 import { addressOfOurs, isFromOurPage, pathOfOurs } from './same-origin.js';
 import { showRefusal, showTrouble } from './sign-in-page.js';
 
@@ -43,14 +43,16 @@ export class SignInController {
   /** Sends whoever comes with the link of an invitation to the identity provider; the invitation is taken up on the way back. */
   @Get('invitation/:secret')
   async beginInvited(@Param('secret') secret: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    if (this.door) await this.send(this.door, '/', secret, request, response);
+    if (!INVITATION.test(secret)) showTrouble(request, response, 'bad-link');
+    else if (this.door) await this.send(this.door, '/', secret, request, response);
     else showTrouble(request, response, 'no-provider');
   }
 
   private async send(door: Door, returnTo: string, invitation: string | null, request: Request, response: Response): Promise<void> {
     try {
       const { url, attempt } = await door.provider.begin(returnTo, invitation);
-      door.attemptCookie.write(response, await door.seal.seal(attempt), ATTEMPT_SECONDS);
+      clearOldAttempts(request, response, door.publicUrl);
+      attemptCookieFor(attempt.id, door.publicUrl).write(response, await door.seal.seal(attempt), ATTEMPT_SECONDS);
       response.set('Cache-Control', 'no-store').redirect(303, url.href);
     } catch (fault) {
       this.notThere(fault, request, response);
@@ -65,7 +67,7 @@ export class SignInController {
       showTrouble(request, response, 'no-provider');
       return;
     }
-    door.attemptCookie.clear(response);
+    attemptAnswered(request, door.publicUrl).clear(response);
     try {
       const proven = await outcome(door.passport, request, response);
       if ('why' in proven) {
@@ -119,6 +121,10 @@ export class SignInController {
       return;
     }
     door.sessionCookie.write(response, begun.secret);
+    if (!begun.hasRole) {
+      showTrouble(request, response, 'no-role');
+      return;
+    }
     const address = addressOfOurs(attempt.returnTo, door.publicUrl) ?? door.publicUrl;
     response.set('Cache-Control', 'no-store').redirect(303, address);
   }
@@ -130,11 +136,13 @@ export class SignInController {
   }
 }
 
+/** 256 bits in base64url; whatever else stands there was never the secret of an invitation. */
+const INVITATION = /^[\w-]{43}$/;
+
 interface Door {
   readonly publicUrl: string;
   readonly provider: IdentityProvider;
   readonly seal: AttemptSeal;
-  readonly attemptCookie: Cookie;
   readonly sessionCookie: Cookie;
   readonly passport: InstanceType<typeof Passport>;
 }
@@ -145,15 +153,15 @@ function openDoor({ environment }: Ground): Door | null {
   if (!registration) return null;
   const publicUrl = registration.callback.origin;
   const seal = attemptSeal(environment.TOKEN_KEY);
-  const attemptCookie = cookieFor('fagtorg-sign-in', publicUrl);
   const provider = new IdentityProvider(registration, environment);
   const passport = new Passport();
-  passport.use(new OidcStrategy(provider, (request) => seal.open(attemptCookie.read(request) ?? '')));
-  return { publicUrl, provider, seal, attemptCookie, sessionCookie: sessionCookieFor(publicUrl), passport };
+  passport.use(new OidcStrategy(provider, (request) => seal.open(attemptAnswered(request, publicUrl).read(request) ?? '')));
+  return { publicUrl, provider, seal, sessionCookie: sessionCookieFor(publicUrl), passport };
 }
 
-/** The cookie that a browser is signed in by. */
-export const sessionCookieFor = (publicUrl: string): Cookie => cookieFor('fagtorg', publicUrl);
+/** The cookie of the attempt that the provider's answer names; whether it is the attempt's is found out when the answer is heard. */
+const attemptAnswered = (request: Request, publicUrl: string): Cookie =>
+  attemptCookieFor(new URLSearchParams(queryOf(request)).get('state') ?? '', publicUrl);
 
 const outcome = (passport: Door['passport'], request: Request, response: Response): Promise<Proven | NotProven> =>
   new Promise((resolve, reject) => {
