@@ -98,7 +98,7 @@ export class AppModule implements NestModule {
     return {
       module: AppModule,
       imports: [
-        CoreModule.on(ground.database),
+        CoreModule.on(ground.database, ground.environment.SMTP_URL === undefined ? 'LINK' : 'MAIL'),
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
           driver: ApolloDriver,
           imports: [{ module: OperationContext, providers: [OperationContext], exports: [OperationContext] }],

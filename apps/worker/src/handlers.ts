@@ -1,9 +1,17 @@
-import { ErasureService, type jobs, MatchingService, outboxIdOf, RetentionService, UpkeepService } from '@fagtorg/core';
+import {
+  ErasureService,
+  type InvitationMailService,
+  type jobs,
+  MatchingService,
+  outboxIdOf,
+  RetentionService,
+  UpkeepService,
+} from '@fagtorg/core';
 import type { Handlers } from '@fagtorg/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 
 /** Every job and the one service call that does it. */
-export function handlersOf(app: INestApplicationContext): Handlers<typeof jobs> {
+export function handlersOf(app: INestApplicationContext, invitationMail: InvitationMailService): Handlers<typeof jobs> {
   const matching = app.get(MatchingService);
   const upkeep = app.get(UpkeepService);
   const erasure = app.get(ErasureService);
@@ -15,6 +23,7 @@ export function handlersOf(app: INestApplicationContext): Handlers<typeof jobs> 
     'resume-offer': (payload, { jobId }) => upkeep.resumeOffer(payload, outboxIdOf(jobId)),
     'erase-person': (payload, { jobId }) => erasure.erase(payload, outboxIdOf(jobId)),
     'enforce-retention': (payload, { jobId }) => retention.enforce(payload, outboxIdOf(jobId)),
+    'send-invitation': (payload, { jobId }) => invitationMail.send(payload, outboxIdOf(jobId)),
     sweep: (_, { jobId }) => upkeep.sweep(outboxIdOf(jobId)),
   };
 }

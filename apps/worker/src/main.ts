@@ -1,6 +1,16 @@
 import 'reflect-metadata';
-import { CoreModule, Database, jobs, listen, ReferenceService, Relay, UpkeepService } from '@fagtorg/core';
-import { createLogger, endOnUncaught, frameworkLog, openJobQueue, readEnvironment } from '@fagtorg/platform';
+import {
+  CoreModule,
+  Database,
+  InvitationMailService,
+  jobs,
+  listen,
+  mailedLinks,
+  ReferenceService,
+  Relay,
+  UpkeepService,
+} from '@fagtorg/core';
+import { createLogger, endOnUncaught, frameworkLog, openJobQueue, openMailer, readEnvironment } from '@fagtorg/platform';
 import { NestFactory } from '@nestjs/core';
 import { handlersOf } from './handlers.js';
 import { everyNowAndThen } from './rhythm.js';
@@ -16,9 +26,21 @@ endOnUncaught(logger);
 const database = new Database({ url: environment.DATABASE_URL, pool: environment.WORKER_CONCURRENCY + 4 });
 await database.refusePowers();
 
-const app = await NestFactory.createApplicationContext(CoreModule.on(database), { logger: frameworkLog(logger) });
+const app = await NestFactory.createApplicationContext(CoreModule.on(database, environment.SMTP_URL === undefined ? 'LINK' : 'MAIL'), {
+  logger: frameworkLog(logger),
+});
 const queue = openJobQueue({ jobs, redisUrl: environment.REDIS_URL, postgresUrl: environment.DATABASE_URL, logger });
-const working = await queue.work(handlersOf(app), { concurrency: environment.WORKER_CONCURRENCY });
+const { SMTP_URL, MAIL_FROM, PUBLIC_URL, TOKEN_KEY } = environment;
+const mailRoom =
+  SMTP_URL === undefined || MAIL_FROM === undefined || PUBLIC_URL === undefined
+    ? null
+    : {
+        mailer: openMailer({ url: SMTP_URL, from: MAIL_FROM, clear: environment.DEMONSTRATION }),
+        links: mailedLinks(TOKEN_KEY),
+        publicUrl: PUBLIC_URL,
+      };
+const invitationMail = new InvitationMailService(database, app.get(ReferenceService), mailRoom);
+const working = await queue.work(handlersOf(app, invitationMail), { concurrency: environment.WORKER_CONCURRENCY });
 
 const RELAY_MS = 5_000;
 const SWEEP_MS = 15_000;

@@ -10,7 +10,8 @@ import { OffersService } from './offers/offers.service.js';
 import { ReleaseService } from './offers/release.service.js';
 import { AdministrationQueries } from './organisations/administration.queries.js';
 import { AdmissionService } from './organisations/admission.service.js';
-import { InvitationsService } from './organisations/invitations.service.js';
+import type { Handover } from './organisations/invitation-rows.js';
+import { HANDOVER, InvitationsService } from './organisations/invitations.service.js';
 import { ProgramSignIn } from './organisations/program-sign-in.service.js';
 import { ProgramsService } from './organisations/programs.service.js';
 import { RolesService } from './organisations/roles.service.js';
@@ -47,8 +48,9 @@ const services = [
 /** Every use case, on one database. API and worker import it once. */
 @Module({})
 export class CoreModule {
-  static on(database: Database): DynamicModule {
-    const provided = [{ provide: Database, useValue: database }, ...services];
+  /** @param handover MAIL where a mail server is configured */
+  static on(database: Database, handover: Handover): DynamicModule {
+    const provided = [{ provide: Database, useValue: database }, { provide: HANDOVER, useValue: handover }, ...services];
     return { module: CoreModule, global: true, providers: provided, exports: provided };
   }
 }

@@ -18,6 +18,8 @@ export const jobs = {
   'erase-person': defineJob({ queue: 'upkeep', payload: z.object({ personId: z.uuid() }) }),
   /** Removes what is kept about people for longer than the retention table says. */
   'enforce-retention': defineJob({ queue: 'upkeep', payload: z.object({}) }),
+  /** Sends an invitation's link by mail; a link that another has replaced meanwhile is not sent. */
+  'send-invitation': defineJob({ queue: 'mail', payload: z.object({ invitationId: z.uuid(), linkNumber: z.int().positive() }) }),
   /** Finds what is due: deadlines, matchings of another day, what is kept too long. */
   sweep: defineJob({ queue: 'upkeep', payload: z.object({}) }),
 } as const;

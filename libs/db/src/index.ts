@@ -3,6 +3,7 @@ export { Prisma } from './generated/client.js';
 export { Reading } from './reading.js';
 export { type ConstraintBroken, constraintBroken, isTransient } from './faults.js';
 export { listen, type Listening } from './listen.js';
+export { retrying } from './retrying.js';
 export { comparePowers, type PowersCompared, powersFile, powersOf } from './powers.js';
 export { applicationRole, openApplication, ownerRole, prepareOwner } from './migrations/database-roles.js';
 export { schemaDrift } from './migrations/drift.js';

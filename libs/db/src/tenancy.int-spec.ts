@@ -5,13 +5,16 @@ import { type TwoParties, twoParties } from './spec/two-parties.js';
 let disposable: DisposableDatabase;
 let database: Database;
 let parties: TwoParties;
+let owner: Database;
 
 beforeAll(async () => {
   disposable = await disposableDatabase();
   database = new Database({ url: disposable.applicationUrl, pool: 2 });
+  owner = new Database({ url: disposable.ownerUrl, pool: 1 });
   parties = await twoParties(database, disposable.ownerUrl);
 });
 afterAll(async () => {
+  await owner.close();
   await database.close();
   await disposable.drop();
 });
@@ -190,11 +193,23 @@ describe('row security alone lets nobody write', () => {
   });
 
   it('lets a broker change how far a need’s search reaches, and nothing else of it', async () => {
-    const { open, lender } = parties.ids;
-    for (const change of [`title = 'mine'`, `status = 'CLOSED', outcome = 'CANCELLED'`, `minutes_total = 1`]) {
-      const update = `UPDATE need SET ${change} WHERE id = '${open}'`;
-      await expect(changed('broker', update, { tenant: lender })).rejects.toThrow(/the scope alone/);
+    const { open, borrower, lender } = parties.ids;
+    for (const tenant of [lender, borrower]) {
+      for (const change of [`title = 'mine'`, `status = 'CLOSED', outcome = 'CANCELLED'`, `minutes_total = 1`]) {
+        const update = `UPDATE need SET ${change} WHERE id = '${open}'`;
+        await expect(changed('broker', update, { tenant })).rejects.toThrow(/the scope alone/);
+      }
     }
+  });
+
+  it('lets nobody publish in the name of somebody who works elsewhere, or hand an offer to another', async () => {
+    const { shown, lender } = parties.ids;
+    const stranger = parties.viewers['borrower']?.personId ?? '';
+    const insert = `INSERT INTO offer (id, lender_id, specialist_id, specialist_agreed, released)
+      VALUES (gen_random_uuid(), '${lender}', '${stranger}', false, false)`;
+    await expect(changed('lender', insert, { tenant: lender })).rejects.toThrow(/row-level security/);
+    const hand = `UPDATE offer SET specialist_id = '${stranger}' WHERE id = '${shown}'`;
+    await expect(changed('lender', hand, { tenant: lender })).rejects.toThrow(/whose it is/);
   });
 
   it('lets a case worker write drafts, and decide on nothing that everyone sees', async () => {
@@ -272,8 +287,7 @@ describe('row security alone lets nobody write', () => {
   it.each([
     ['the role of a membership', "UPDATE membership SET role = 'MANAGER'"],
     ['its rights', `UPDATE membership SET rights = '{SIGN}'`],
-    ['the secret of an invitation', "UPDATE invitation SET secret_hash = 'z'"],
-    ['its role', "UPDATE invitation SET role = 'ORG_ADMIN'"],
+    ['the role of an invitation', "UPDATE invitation SET role = 'ORG_ADMIN'"],
     ['the scopes of a program', `UPDATE service_account SET scopes = '{AUDIT_READ}'`],
     ['the secret of a token', "UPDATE api_token SET secret_hash = 'z'"],
     ['how long it lasts', 'UPDATE api_token SET expires_at = now()'],
@@ -281,6 +295,38 @@ describe('row security alone lets nobody write', () => {
     ['its head', 'UPDATE audit_head SET number = 0'],
   ])('an administrator: %s', async (_, sql) => {
     await expect(changed('admin', sql, { tenant: parties.ids.lender })).rejects.toThrow(/permission denied/);
+  });
+
+  const asSteward = (sql: string): Promise<number> => owner.asSteward(({ client }) => client.$executeRawUnsafe(sql));
+  const next = 'secret_hash = sha256(secret_hash), link_number = link_number + 1';
+  it.each([
+    ['the link of an invitation, in silence', '', 'secret_hash = sha256(secret_hash)'],
+    ['how long it holds', '', `expires_at = now() + interval '1 year'`],
+    ['the number of its link alone', '', 'link_number = link_number + 1'],
+    ['the number of its link by two', '', 'secret_hash = sha256(secret_hash), link_number = link_number + 2'],
+    ['what becomes of its mail', '', `mail = 'SENT'`],
+    ['the link of one that was accepted', 'accepted_at = now()', next],
+    ['the link of one that was withdrawn', 'withdrawn_at = now()', next],
+    ['the link of one that has expired', `invited_at = now() - interval '2 days', expires_at = now() - interval '1 day'`, next],
+  ])('an administrator: %s', async (_, before, change) => {
+    if (before !== '') await asSteward(`UPDATE invitation SET ${before}`);
+    const { lender } = parties.ids;
+    await expect(changed('admin', `UPDATE invitation SET ${change}`, { tenant: lender })).rejects.toThrow(
+      /next one alone|gets no other link/,
+    );
+    await asSteward(
+      `UPDATE invitation SET accepted_at = NULL, withdrawn_at = NULL, invited_at = now(), expires_at = now() + interval '14 days'`,
+    );
+  });
+
+  it('lets an administrator replace the link of an invitation by the next one', async () =>
+    expect(await changed('admin', `UPDATE invitation SET ${next}`, { tenant: parties.ids.lender })).toBeGreaterThan(0));
+
+  it('an administrator: the role of somebody who has none in the organisation', async () => {
+    const [grant = ''] = inserts(parties.ids.lender);
+    const stranger = grant.replace(`'${parties.ids.specialist}'`, `'${parties.viewers['borrower']?.personId ?? ''}'`);
+    expect(stranger).not.toBe(grant);
+    await expect(changed('admin', stranger, { tenant: parties.ids.lender })).rejects.toThrow(/row-level security/);
   });
 
   it('lets an administrator give and end roles in the own organisation', async () => {

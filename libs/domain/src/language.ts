@@ -43,3 +43,14 @@ export const dateInWords = (date: string, tongue: Tongue): string =>
 /** "planlegging, kart og miljø". */
 export const list = (words: readonly string[], tongue: Tongue, type: 'conjunction' | 'disjunction' = 'conjunction'): string =>
   new Intl.ListFormat(locales[tongue], { type }).format(words);
+
+/** "7. desember 2026 kl. 12.00", "7 December 2026 at 12:00": a moment as clocks in Norway show it. */
+export function momentInWords(moment: Date, tongue: Tongue): string {
+  const inOslo = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: 'Europe/Oslo' }).format(moment);
+  const [date = '', time = ''] = inOslo.split(' ');
+  return {
+    nb: `${dateInWords(date, 'nb')} kl. ${time.replace(':', '.')}`,
+    nn: `${dateInWords(date, 'nn')} kl. ${time.replace(':', '.')}`,
+    en: `${dateInWords(date, 'en')} at ${time}`,
+  }[tongue];
+}

@@ -120,9 +120,9 @@ export const retention: readonly RetentionRule[] = [
     thing: 'WORDS',
     days: null,
     what: {
-      nb: 'Navnet ditt der andre har skrevet det i et behov eller i en begrunnelse',
-      nn: 'Namnet ditt der andre har skrive det i eit behov eller i ei grunngjeving',
-      en: 'Your name where others have written it in a need or in a reason',
+      nb: 'Navnet ditt der andre har skrevet det, som i et behov eller en begrunnelse',
+      nn: 'Namnet ditt der andre har skrive det, som i eit behov eller ei grunngjeving',
+      en: 'Your name where others have written it, as in a need or a reason',
     },
     from: { nb: 'tas vare på', nn: 'blir teke vare på', en: 'kept' },
     because: {

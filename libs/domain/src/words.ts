@@ -1,8 +1,9 @@
+import type { Role } from './actor.js';
 import type { CompetenceLevel } from './competence.js';
 import type { Texts } from './language.js';
 import type { EngagementForm, NeedStatus, WorkLanguage } from './need.js';
 import type { OfferStatus } from './offer.js';
-import type { MatchScope } from './scope.js';
+import type { MatchScope, OrganisationKind } from './scope.js';
 
 /** The words that people see for what the code names (terms.md). */
 
@@ -61,3 +62,20 @@ export const workLanguageWords: Readonly<Record<WorkLanguage, Texts>> = {
   sma: { nb: 'sørsamisk', nn: 'sørsamisk', en: 'South Sámi' },
   en: { nb: 'engelsk', nn: 'engelsk', en: 'English' },
 };
+
+/** Roles that people are given. */
+export const roleWords: Readonly<Record<Exclude<Role, 'PLATFORM_ADMIN' | 'SERVICE_ACCOUNT'>, Texts>> = {
+  MANAGER: { nb: 'leder', nn: 'leiar', en: 'manager' },
+  CASE_WORKER: { nb: 'saksbehandler', nn: 'saksbehandlar', en: 'case worker' },
+  SPECIALIST: { nb: 'fagperson', nn: 'fagperson', en: 'specialist' },
+  BROKER: { nb: 'koordinator', nn: 'koordinator', en: 'broker' },
+  ORG_ADMIN: { nb: 'administrator', nn: 'administrator', en: 'administrator' },
+};
+
+/** "Tolga kommune", "Trøndelag fylkeskommune"; a body goes by its own name. */
+export const organisationInWords = (name: string, kind: OrganisationKind): Texts =>
+  ({
+    MUNICIPALITY: { nb: `${name} kommune`, nn: `${name} kommune`, en: `${name} municipality` },
+    COUNTY: { nb: `${name} fylkeskommune`, nn: `${name} fylkeskommune`, en: `${name} county authority` },
+    BODY: { nb: name, nn: name, en: name },
+  })[kind];

@@ -52,6 +52,27 @@ describe('the environment of a process', () => {
     });
   });
 
+  it('sends mail from an address, with a name or without', () => {
+    const sends = (MAIL_FROM: string): unknown => {
+      const read = parseEnvironment({ ...enough, SMTP_URL: 'smtps://u:p@smtp.example', PUBLIC_URL: 'https://fagtorg.example', MAIL_FROM });
+      return read.ok ? read.value.MAIL_FROM : read.problems;
+    };
+    expect(sends('fagtorg@example.no')).toEqual({ name: '', address: 'fagtorg@example.no' });
+    expect(sends('Fagtorg i nord <fagtorg@example.no>')).toEqual({ name: 'Fagtorg i nord', address: 'fagtorg@example.no' });
+    expect(sends('Fagtorg')).toEqual([expect.stringMatching(/^MAIL_FROM must be an address as fagtorg@/)]);
+  });
+
+  it('sends no mail without knowing from whom, and where its links lead', () => {
+    expect(problemsOf({ ...enough, SMTP_URL: 'smtp://localhost' })).toEqual([
+      'MAIL_FROM is needed together with SMTP_URL.',
+      'PUBLIC_URL is needed together with SMTP_URL.',
+    ]);
+    expect(problemsOf({ ...enough, MAIL_FROM: 'fagtorg@example.no' })).toEqual(['SMTP_URL is needed together with MAIL_FROM.']);
+    expect(problemsOf({ ...enough, SMTP_URL: 'https://smtp.example' })).toContain(
+      'SMTP_URL must be a URL that begins with smtp:// or smtps://.',
+    );
+  });
+
   it('says all that is wrong at once', () => {
     const source = { API_PORT: '70000', LOG_LEVEL: 'loud', REDIS_URL: 'localhost:6379', NODE_ENV: 'production', DEMONSTRATION: 'true' };
     expect(problemsOf(source)).toEqual([

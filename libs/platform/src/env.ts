@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { mailProblems, mailVariables } from './env-mail.js';
 import { signInProblems, signInVariables } from './env-sign-in.js';
 
 /** sysexits.h: something was configured wrongly. */
@@ -78,6 +79,7 @@ export const environmentSchema = z
     TOKEN_AUDIENCE: z.string().default('fagtorg-api').describe('Whom the tokens are for: their aud.'),
     DEMONSTRATION: trueOrFalse.describe('Demonstration people and sign-in without identity provider; never in production.'),
     ...signInVariables,
+    ...mailVariables,
     SESSION_IDLE_MINUTES: wholeNumber(5, 1440, 60).describe('Minutes without use after which a browser is signed out.'),
     SESSION_HOURS: wholeNumber(1, 168, 12).describe('Hours after which a browser is signed out in any case.'),
     REFRESH_TOKEN_DAYS: wholeNumber(1, 30, 30).describe(
@@ -117,18 +119,23 @@ export const environmentSchema = z
     when: () => true,
   })
   .check(({ value, issues }) => {
-    for (const { name, message } of signInProblems(value)) issues.push({ code: 'custom', path: [name], message, input: value });
+    for (const { name, message } of [...signInProblems(value), ...mailProblems(value)])
+      issues.push({ code: 'custom', path: [name], message, input: value });
   });
 
 /** What the launcher and the specs may find: nothing of it is needed, as they can start a database of their own. */
 export const launcherEnvironmentSchema = z.object({
   DATABASE_URL: postgresUrl.optional().describe('An own PostgreSQL instead of the embedded one, as the application.'),
   DATABASE_OWNER_URL: postgresUrl.optional().describe('The same database as the owner of its tables; goes with DATABASE_URL.'),
+  DATABASE_BACKUP_URL: postgresUrl
+    .optional()
+    .describe('The same database as a role that may copy the server and read all of it; backups of a server of your own are taken by it.'),
   REDIS_URL: redisUrl.optional().describe('The queue on this Redis instead of in PostgreSQL.'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
     .optional()
     .describe('The address at which people know Fagtorg; links begin with it.'),
+  MAIL_FROM: mailVariables.MAIL_FROM,
   TEST_DATABASE_URL: postgresUrl
     .optional()
     .describe('A PostgreSQL server that serves tests alone, signed in as its superuser; else an embedded one is started.'),

@@ -14,7 +14,18 @@ const fields = new Set([
     'apitoken',
     'apikey',
   ],
-  ...['tokenkey', 'password', 'passord', 'secret', 'clientsecret', 'codeverifier', 'databaseurl', 'databaseownerurl', 'redisurl'],
+  ...[
+    'tokenkey',
+    'password',
+    'passord',
+    'secret',
+    'clientsecret',
+    'codeverifier',
+    'databaseurl',
+    'databaseownerurl',
+    'redisurl',
+    'smtpurl',
+  ],
   ...['email', 'name', 'givenname', 'familyname', 'fullname', 'phone', 'pid', 'detail', 'query', 'variables', 'body', 'parameters'],
 ]);
 

@@ -1,6 +1,7 @@
 export { type ApiError, type Headers, type Reply, send, sendBody } from './api-client.js';
 export { Browser, type Visit } from './browser.js';
 export { Behind } from './behind.js';
+export { Inbox, type ReceivedMail } from './inbox.js';
 export { type Input, needInput, offerInput, TODAY } from './drafts.js';
 export { inSystem, inWorld, onBothQueues } from './on-both-queues.js';
 export { type Need, type Offer, Person, type Refusal, type Thing } from './person.js';

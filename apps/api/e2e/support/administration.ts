@@ -5,12 +5,13 @@ import { type Headers, type Input, type Person, type Reply, type World } from '@
 const REFUSAL = '... on Refusal { code path message }';
 const ROLE = 'role rights unit amountLimitOre deputyFor delegationReference from to';
 const MEMBER = `... on Member { id person { id name email } ${ROLE} grantedBy { role name } grantReason endedBy { name } endReason }`;
-const INVITATION = `id email state ${ROLE} reason invitedBy { role name } expiresAt`;
+const INVITATION = `id email state mail ${ROLE} reason invitedBy { role name } expiresAt`;
 const TOKEN = 'id hint createdBy { name } expiresAt lastUsedAt endedAt';
 const ACCOUNT = `id name scopes reason createdBy { name } endedBy { name } endedAt tokens { ${TOKEN} }`;
 
 const answers: Readonly<Record<string, string>> = {
   invite: `... on IssuedInvitation { linkPath invitation { ${INVITATION} } }`,
+  resendInvitation: `... on IssuedInvitation { linkPath invitation { ${INVITATION} } }`,
   withdrawInvitation: `... on Invitation { ${INVITATION} }`,
   grantRole: MEMBER,
   endRole: MEMBER,
@@ -31,7 +32,7 @@ export interface Answer {
   readonly person?: { readonly id: string; readonly name: string };
   readonly secret?: string | null;
   readonly apiToken?: { readonly id: string; readonly hint: string };
-  readonly invitation?: { readonly id: string; readonly email: string | null; readonly state: string };
+  readonly invitation?: { readonly id: string; readonly email: string | null; readonly state: string; readonly mail: string };
 }
 
 /** Does something as somebody. */

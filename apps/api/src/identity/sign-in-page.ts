@@ -1,5 +1,7 @@
-import { type Refusal, type Tongue, tongueOf } from '@fagtorg/domain';
+import { type Refusal, type Texts, type Tongue, tongueOf } from '@fagtorg/domain';
+import escapeHtml from 'escape-html';
 import type { Request, Response } from 'express';
+import { createHash } from 'node:crypto';
 import { languageOf } from '../operation/operation-context.js';
 
 /** What a page can have to say when somebody could not be signed in. */
@@ -83,14 +85,15 @@ const words: Readonly<Record<SignInTrouble, Readonly<Record<Tongue, Words>>>> = 
   },
 };
 
-const again: Readonly<Record<Tongue, string>> = { nb: 'Prøv igjen', nn: 'Prøv igjen', en: 'Try again' };
+const again: Texts = { nb: 'Prøv igjen', nn: 'Prøv igjen', en: 'Try again' };
+const toSignIn: Texts = { nb: 'Logg inn', nn: 'Logg inn', en: 'Sign in' };
 
 /** Shows, as a page without script, why somebody was not signed in. Nothing of what was asked or answered stands in it. */
 export function showTrouble(request: Request, response: Response, trouble: SignInTrouble): void {
-  show(request, response, STATUS[trouble], words[trouble]);
+  show(request, response, STATUS[trouble], words[trouble], again);
 }
 
-const notAdmitted: Readonly<Record<Tongue, string>> = {
+const notAdmitted: Texts = {
   nb: 'Invitasjonen kan ikke brukes',
   nn: 'Invitasjonen kan ikkje brukast',
   en: 'The invitation cannot be used',
@@ -99,23 +102,32 @@ const notAdmitted: Readonly<Record<Tongue, string>> = {
 /** Shows why an invitation does not let somebody in. */
 export function showRefusal(request: Request, response: Response, refusal: Refusal): void {
   const said = (tongue: Tongue): Words => ({ title: notAdmitted[tongue], text: refusal.say(tongue) });
-  show(request, response, refusal.code === 'NOT_FOUND' ? 404 : 403, { nb: said('nb'), nn: said('nn'), en: said('en') });
+  show(request, response, refusal.code === 'NOT_FOUND' ? 404 : 403, { nb: said('nb'), nn: said('nn'), en: said('en') }, toSignIn);
 }
 
-function show(request: Request, response: Response, status: number, page: Readonly<Record<Tongue, Words>>): void {
+/** Calm, readable on a telephone, and with a focus that shows; the same look as the demonstration's identity provider. */
+const STYLE =
+  'body{font:1.125rem/1.6 system-ui,sans-serif;margin:0;color:#1b1b1b;background:#fff}main{max-width:34rem;margin:2rem auto;padding:0 1rem;' +
+  'overflow-wrap:break-word}.brand{font-weight:700;color:#0b4f71;margin:0 0 2rem}h1{font-size:1.75rem;line-height:1.3;margin:0 0 1rem}' +
+  'a{color:#0b4f71}.step{display:inline-block;margin-top:1rem;padding:.5rem 1.5rem;background:#0b4f71;color:#fff;text-decoration:none}' +
+  ':focus-visible{outline:3px solid #0b4f71;outline-offset:3px}';
+/** The one style that the page may have. */
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+
+function show(request: Request, response: Response, status: number, page: Readonly<Record<Tongue, Words>>, step: Texts): void {
   const tongue = tongueOf(languageOf(request));
   const { title, text } = page[tongue];
   response
     .status(status)
     .set({
-      'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
       'Cache-Control': 'no-store',
       'Referrer-Policy': 'no-referrer',
     })
     .type('html')
     .send(
       `<!doctype html><html lang="${tongue}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-        `<title>${title} – Fagtorg</title></head><body><main><h1>${title}</h1><p>${text}</p>` +
-        `<p><a href="/sign-in">${again[tongue]}</a></p></main></body></html>\n`,
+        `<title>${title} – Fagtorg</title><style>${STYLE}</style></head><body><main><p class="brand">Fagtorg</p><h1>${title}</h1><p>${escapeHtml(text)}</p>` +
+        `<p><a class="step" href="/sign-in">${step[tongue]}</a></p></main></body></html>\n`,
     );
 }

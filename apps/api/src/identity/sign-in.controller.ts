@@ -102,9 +102,8 @@ export class SignInController {
     response: Response,
   ): Promise<void> {
     if (attempt.invitation !== null) {
-      const { issuer, subject, verifiedEmail } = identity;
-      const newcomer = { secret: attempt.invitation, issuer, subject, email: verifiedEmail, name };
-      const admitted = await this.admission.acceptInvitation({ ...newcomer, demonstration: this.ground.environment.DEMONSTRATION });
+      const demonstration = this.ground.environment.DEMONSTRATION;
+      const admitted = await this.admission.acceptInvitation({ ...identity, secret: attempt.invitation, name, demonstration });
       if (!admitted.ok) {
         showRefusal(request, response, admitted.refusal);
         return;

@@ -20,4 +20,9 @@ export class TransitionResolver {
     if (organisationId !== null && personId !== null) personalReads.note(organisationId, personId);
     return actorRef(this.reference, role, personName, organisationId);
   }
+
+  @ResolveField('onBehalfOf')
+  onBehalfOf(@Parent() { role, deputyFor, organisationId }: Step): ActorRef | null {
+    return deputyFor === null ? null : actorRef(this.reference, role, deputyFor, organisationId);
+  }
 }

@@ -1,4 +1,5 @@
-import { AdministrationQueries, type InvitationRow, InvitationsService, ReferenceService } from '@fagtorg/core';
+import { AdministrationQueries, type InvitationRow, InvitationsService, type Issued, type Once, ReferenceService } from '@fagtorg/core';
+import type { Actor, Result } from '@fagtorg/domain';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type * as contract from '../generated/graphql.js';
 import { type ActorRef, actorRef } from '../operation/actor-ref.js';
@@ -29,22 +30,14 @@ export class InvitationsResolver {
 
   @Mutation('invite')
   invite(@Args('input') input: contract.InviteInput, @Context() operation: Operation): Promise<unknown> {
-    let secret: string | null = null;
-    return mutate(
-      operation,
-      'invite',
-      input,
-      async (actor, once) => {
-        const issued = await this.service.invite(actor, input.organisationCode, input.email, roleDraft(input), once);
-        if (issued.ok) ({ secret } = issued.value);
-        return issued;
-      },
-      async (id) => {
-        const invitation = await operation.loaders.invitation.load(id);
-        return invitation && { invitation, linkPath: secret === null ? null : `/invitation/${secret}` };
-      },
-      'IssuedInvitation',
+    return issued(operation, 'invite', input, (actor, once) =>
+      this.service.invite(actor, input.organisationCode, input.email, roleDraft(input), once),
     );
+  }
+
+  @Mutation('resendInvitation')
+  resendInvitation(@Args('input') input: contract.ResendInvitationInput, @Context() operation: Operation): Promise<unknown> {
+    return issued(operation, 'resendInvitation', input, (actor, once) => this.service.resend(actor, input.invitationId, once));
   }
 
   @Mutation('withdrawInvitation')
@@ -62,4 +55,29 @@ export class InvitationsResolver {
   invitedBy(@Parent() { invitedById, invitedByName, organisationId }: InvitationRow): ActorRef | null {
     return invitedById === null ? null : actorRef(this.reference, 'ORG_ADMIN', invitedByName, organisationId);
   }
+}
+
+/** Runs what makes a link, and answers the invitation with it, where it is told. */
+function issued(
+  operation: Operation,
+  field: string,
+  input: unknown,
+  work: (actor: Actor, once: Once | null) => Promise<Result<Issued>>,
+): Promise<unknown> {
+  let secret: string | null = null;
+  return mutate(
+    operation,
+    field,
+    input,
+    async (actor, once) => {
+      const result = await work(actor, once);
+      if (result.ok) ({ secret } = result.value);
+      return result;
+    },
+    async (id) => {
+      const invitation = await operation.loaders.invitation.load(id);
+      return invitation && { invitation, linkPath: secret === null ? null : `/invitation/${secret}` };
+    },
+    'IssuedInvitation',
+  );
 }

@@ -5,16 +5,23 @@ import escapeHtml from 'escape-html';
 const titles: Readonly<Record<Section, Texts>> = {
   person: { nb: 'Hvem du er', nn: 'Kven du er', en: 'Who you are' },
   roles: { nb: 'Rollene dine', nn: 'Rollene dine', en: 'Your roles' },
+  invitations: { nb: 'Invitasjoner', nn: 'Invitasjonar', en: 'Invitations' },
   logins: { nb: 'Hvem som bekrefter hvem du er', nn: 'Kven som stadfestar kven du er', en: 'Who confirms who you are' },
   sessions: { nb: 'Innlogginger', nn: 'Innloggingar', en: 'Sign-ins' },
   programAccess: { nb: 'Tilganger for programmer', nn: 'Tilgangar for program', en: 'Access of programs' },
   offers: { nb: 'Tilbudene dine', nn: 'Tilboda dine', en: 'Your offers' },
+  matches: { nb: 'Behov som passer til tilbudene dine', nn: 'Behov som passar til tilboda dine', en: 'Needs that match your offers' },
   steps: {
     nb: 'Det du har gjort med behov og tilbud',
     nn: 'Det du har gjort med behov og tilbod',
     en: 'What you did with needs and offers',
   },
   audit: { nb: 'Det loggen vet at du har gjort', nn: 'Det loggen veit at du har gjort', en: 'What the audit knows that you did' },
+  aboutMe: {
+    nb: 'Når andre har gjort noe med rollene dine eller lest navnet ditt',
+    nn: 'Når andre har gjort noko med rollene dine eller lese namnet ditt',
+    en: 'When others did something to your roles or read your name',
+  },
   keys: { nb: 'Nøkler mot dobbel innsending', nn: 'Nøklar mot dobbel innsending', en: 'Keys against sending twice' },
 };
 

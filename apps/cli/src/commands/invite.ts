@@ -17,6 +17,7 @@ interface Options extends InstallationOptions {
   readonly limit?: number;
   readonly to?: string;
   readonly reason: string;
+  readonly link?: true;
 }
 
 const ORE = 100;
@@ -27,7 +28,7 @@ const given = roles.filter((role) => role !== 'PLATFORM_ADMIN' && role !== 'SERV
 /** `fagtorg invite`: lets the first people of an organisation in. */
 export const inviteCommand = (): Command =>
   new Command('invite')
-    .description('invite somebody to an organisation, such as its first administrator, and print the link')
+    .description('invite somebody to an organisation, such as its first administrator, by mail where SMTP_URL is set, else by a link')
     .argument('<email>', 'as kari.nordmann@trondheim.kommune.no')
     .addOption(new Option('--organisation <code>', 'municipality or county number, or the code of a body').makeOptionMandatory())
     .addOption(new Option('--role <role>', 'what they will be').choices(given).default('ORG_ADMIN'))
@@ -40,6 +41,7 @@ export const inviteCommand = (): Command =>
     )
     .option('--to <day>', 'the last day of the role, as 2027-12-31; left out: without end')
     .option('--reason <text>', 'why, as the organisation will read it', 'Invited by the operator')
+    .option('--link', 'print the link, and send no mail')
     .addOption(dataDirOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -49,19 +51,21 @@ export const inviteCommand = (): Command =>
         'npx fagtorg invite ola@levanger.kommune.no --organisation 5037 --role MANAGER --right POST RELEASE',
       )}
 
-The link is good for 14 days, and once. Whoever has it can use it: hand it to that person alone. Later ones the administrator invites.
+The link is good for 14 days, and once. Where mail is set up (SMTP_URL and MAIL_FROM) the worker sends it, as soon as one runs. Otherwise it
+is printed: whoever has it can use it, so hand it to that person alone. Later ones the administrator invites.
 ${exitCodesHelp}`,
     )
     .action(invite);
 
 async function invite(email: string, { dataDir: directory, json, ...options }: Options): Promise<void> {
-  const { organisation: organisationCode, role, right, unit, limit, to, reason } = options;
+  const { organisation: organisationCode, role, right, unit, limit, to, reason, link: byHand } = options;
   const progress = progressOn(process.stderr);
   const { invited, address } = await onInstallation({ directory, onProgress: progress.say }, async (found) => ({
     address: addressOf(found),
     invited: await onDatabase(found.ownerUrl, (database) =>
       inviteByOperator(database, {
         ...{ organisationCode, email, role, rights: right, unit: unit ?? null, to: to ?? null, reason },
+        handover: byHand !== true && sendsMail(found) ? 'MAIL' : 'LINK',
         ...{ amountLimitOre: limit === undefined ? null : limit * ORE, deputyFor: null, delegationReference: null },
       }),
     ),
@@ -71,14 +75,23 @@ async function invite(email: string, { dataDir: directory, json, ...options }: O
     throw new Trouble(exitCodes.usage, `${path.join('.')}: ${say('en')}`, 'See with: npx fagtorg invite --help');
   }
   const { secret, expiresAt, organisation, email: written } = invited.value;
-  const link = new URL(`/invitation/${secret}`, address).href;
+  const link = secret === null ? null : new URL(`/invitation/${secret}`, address).href;
   if (json) {
     console.log(JSON.stringify({ link, expiresAt, email: written, organisationCode, role }));
     return;
   }
-  progress.say(`${written} is invited to ${organisation} as ${role}. The link is good until ${expiresAt.toISOString()}, and once:`);
+  const said = `${written} is invited to ${organisation} as ${role}.`;
+  if (link === null) {
+    progress.say(`${said} The link is sent by mail as soon as a worker runs, and is good until ${expiresAt.toISOString()}, and once.`);
+    return;
+  }
+  progress.say(`${said} The link is good until ${expiresAt.toISOString()}, and once:`);
   console.log(link);
 }
+
+/** Whether the processes of this Fagtorg send mail: it stands in our environment as in theirs, or what runs was started with it. */
+const sendsMail = ({ running }: Found): boolean =>
+  readLauncherEnvironment().MAIL_FROM !== undefined || running?.variables['MAIL_FROM'] !== undefined;
 
 /** Where people come to Fagtorg: as the operator says, or where it runs. */
 const addressOf = ({ running }: Found): string =>

@@ -5,6 +5,7 @@ import { type Installation, keepInstallation, readInstallation, refuseOtherThing
 import { keepAlone, type Keeping, runningIn, runsAlready } from '../home/instance.js';
 import type { Progress } from '../progress.js';
 import { Trouble } from '../trouble.js';
+import { backUpDaily } from '../backup/daily.js';
 import { addressOf } from './address.js';
 import { awaitAnswer } from './await-answer.js';
 import { awaitMatching } from './await-matching.js';
@@ -55,7 +56,7 @@ export async function launch(launching: Launching): Promise<Launched> {
     const keeping = await keepAlone(launching.options.directory);
     closing.push(keeping.letGo);
     const { settings, installation } = await begin(launching, prospect);
-    const database = await open(launching, settings, closing);
+    const database = await open(launching, settings, installation.demonstration, closing);
     try {
       const isNew = await furnish(launching, installation, database);
       return { ...(await run({ launching, keeping, installation, settings, database, isNew, closing })), stop };
@@ -111,10 +112,15 @@ async function begin({ options, progress }: Launching, prospect: Prospect): Prom
   return prospect;
 }
 
-async function open({ options, progress, signal }: Launching, { launcher }: ChildSettings, closing: Closing): Promise<OpenDatabase> {
+async function open(
+  { options, progress, signal }: Launching,
+  { launcher }: ChildSettings,
+  demonstration: boolean,
+  closing: Closing,
+): Promise<OpenDatabase> {
   signal.throwIfAborted();
-  const { directory } = options;
-  const database = await openDatabase({ environment: launcher, directory, keepBackups: options.keepBackups, progress });
+  const { directory, keepBackups } = options;
+  const database = await openDatabase({ environment: launcher, directory, demonstration, keepBackups, progress });
   closing.push(async () => {
     if (database.isOurs) progress.say('Stopping the database');
     await database.stop();
@@ -181,6 +187,10 @@ async function run({ launching, keeping, installation, settings, database, isNew
   } finally {
     over.abort();
   }
+  if (database.isOurs && !installation.demonstration) {
+    const { directory, keepBackups: keep } = launching.options;
+    closing.push(backUpDaily({ directory, ownerUrl, keep, progress }));
+  }
   const queue = launcher.REDIS_URL === undefined ? 'postgresql' : 'redis';
   const data = database.isOurs ? shown(launching.options.directory) : `PostgreSQL at ${new URL(applicationUrl).host}`;
   return { api, identity, demonstration: installation.demonstration, queue, data, broken };
@@ -195,7 +205,17 @@ const gaveUp = (sentence: string): never => {
   throw new Trouble(exitCodes.failed, sentence, 'Look with: npx fagtorg doctor');
 };
 
-const wanted = ['DATABASE_URL', 'REDIS_URL', 'TOKEN_KEY', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'DEMONSTRATION', 'NODE_ENV'];
+const wanted = [
+  'PUBLIC_URL',
+  'MAIL_FROM',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'TOKEN_KEY',
+  'TOKEN_ISSUER',
+  'TOKEN_AUDIENCE',
+  'DEMONSTRATION',
+  'NODE_ENV',
+];
 
 const wantedByCommands = (variables: ChildSettings['variables']): Record<string, string> =>
   Object.fromEntries(wanted.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])));

@@ -13,8 +13,8 @@ export interface AuditEntry {
   /** Whose chain it goes into. */
   readonly organisationId: string;
   readonly act: string;
-  /** In which role, and from which organisation; both null for the system. */
-  readonly by: { readonly role: Role | null; readonly actingForId: string | null };
+  /** In which role, and from which organisation, both null for the system; and whether as a deputy. */
+  readonly by: { readonly role: Role | null; readonly actingForId: string | null; readonly deputy?: object | null };
   readonly thing: AuditedThing;
   readonly thingId: string;
   readonly facts?: Facts;
@@ -24,5 +24,5 @@ export interface AuditEntry {
 export async function appendAudit({ client }: Tx, { organisationId, act, by, thing, thingId, facts = {} }: AuditEntry): Promise<void> {
   await client.$executeRaw`
     SELECT app.append_audit(${organisationId}::uuid, ${act}, ${by.role}::role, ${by.actingForId}::uuid, ${thing}, ${thingId}::uuid,
-      ${JSON.stringify(facts)})`;
+      ${JSON.stringify(by.deputy ? { ...facts, asDeputy: true } : facts)})`;
 }

@@ -8,16 +8,19 @@ export interface Author {
   readonly personId: string | null;
   readonly role: Role | null;
   readonly actingForId: string | null;
+  /** On whose behalf a deputy acted, and by which delegation; null for who acts for themselves. */
+  readonly deputy: { readonly deputyFor: string; readonly delegationReference: string | null } | null;
 }
 
 /** A person acting by one of their memberships. */
-export const authorOf = (actor: Actor, { role, organisation }: ActiveMembership): Author => ({
+export const authorOf = (actor: Actor, { role, organisation, deputyFor, delegationReference }: ActiveMembership): Author => ({
   personId: actor.personId,
   role,
   actingForId: organisation.id,
+  deputy: deputyFor === null ? null : { deputyFor, delegationReference },
 });
 
-export const theSystem: Author = { personId: null, role: null, actingForId: null };
+export const theSystem: Author = { personId: null, role: null, actingForId: null, deputy: null };
 
 /** The thing that moved and whose it is. */
 export type Subject = { readonly ownerId: string } & ({ readonly needId: string } | { readonly offerId: string });
@@ -32,7 +35,14 @@ export async function record(tx: Tx, subject: Subject, step: Transition<string>,
   const { act, from: fromStatus, to: toStatus, reason } = step;
   await tx.client.transition.createMany({ data: { id, ...thing, act, fromStatus, toStatus, at: tx.now, role: author.role, visible } });
   await tx.client.transitionDetail.createMany({
-    data: { transitionId: id, organisationId: ownerId, personId: author.personId, actingForId: author.actingForId, reason },
+    data: {
+      transitionId: id,
+      organisationId: ownerId,
+      personId: author.personId,
+      actingForId: author.actingForId,
+      ...author.deputy,
+      reason,
+    },
   });
 }
 
@@ -46,6 +56,7 @@ export interface Step {
   readonly personId: string | null;
   readonly personName: string | null;
   readonly organisationId: string | null;
+  readonly deputyFor: string | null;
   readonly reason: string | null;
 }
 
@@ -55,7 +66,8 @@ export function historyOf(tx: Tx, thing: 'need' | 'offer', ids: readonly string[
   const offers = thing === 'offer' ? ids : [];
   return tx.client.$queryRaw<Step[]>`
     SELECT coalesce(t.need_id, t.offer_id) AS "thingId", t.from_status AS "from", t.to_status AS "to", t.at, t.role,
-      p.id AS "personId", p.name AS "personName", d.acting_for_id AS "organisationId", d.reason
+      p.id AS "personId", p.name AS "personName", d.acting_for_id AS "organisationId",
+      d.deputy_for AS "deputyFor", d.reason
     FROM transition t
     LEFT JOIN need n ON n.id = t.need_id
     LEFT JOIN offer o ON o.id = t.offer_id AND ${lenderSideInSight(tx)}

@@ -5,7 +5,6 @@ import {
   authorize,
   findOrganisation,
   type Language,
-  languageOfForm,
   ok,
   refuse,
   type Result,
@@ -39,7 +38,7 @@ export class IdentityService {
   ) {}
 
   /**
-   * The person with the roles that are in force today, or null where there is no such person any more.
+   * The person with the roles that are in force today, their own before those of a deputy, or null where there is no such person any more.
    * @param tokenVersion of the bearer token that they come with; null again where that version is no longer the person's
    */
   async actorOf(personId: string, tokenVersion: number | null = null): Promise<Actor | null> {
@@ -53,7 +52,7 @@ export class IdentityService {
           deputy_for AS "deputyFor", delegation_reference AS "delegationReference", valid_from::text AS "from", valid_to::text AS "to"
         FROM membership
         WHERE person_id = ${personId}::uuid AND valid_from <= ${today}::date AND (valid_to IS NULL OR valid_to >= ${today}::date)
-        ORDER BY valid_from, id`;
+        ORDER BY deputy_for IS NOT NULL, valid_from, id`;
       const memberships = rows.map((row) => this.membership(row));
       return { ...person, personId, language: person.language ?? this.ownForm(memberships), memberships };
     });
@@ -79,10 +78,9 @@ export class IdentityService {
     return { ...row, scopes: [], organisation: { id: organisation.id, code: organisation.code }, countyCode: organisation.countyCode };
   }
 
-  /** The written form of the municipality that the person works for; bokmål where it has none. */
+  /** The language of the organisation that the person works for. */
   private ownForm(memberships: readonly ActiveMembership[]): Language {
-    const code = memberships[0]?.organisation.code;
-    const municipality = code === undefined ? null : this.reference.municipality(code);
-    return languageOfForm(municipality?.writtenForm ?? 'nb');
+    const organisation = this.reference.organisationById(memberships[0]?.organisation.id ?? '');
+    return organisation ? this.reference.languageOf(organisation) : 'nb';
   }
 }

@@ -9,28 +9,52 @@ export interface ProvenIdentity {
   readonly verifiedEmail: string | null;
 }
 
-/**
- * The person behind an identity, as the gatekeeper; null for somebody whom nobody has invited. The first time it is the existing person with
- * the verified address, who is linked to the identity from then on. A person has one identity at a provider: an address that has passed on to
- * another employee does not let that one in as the former.
- */
-export async function personBehind(tx: Tx, { issuer, subject, verifiedEmail }: ProvenIdentity): Promise<string | null> {
-  const { client, now } = tx;
+/** The person behind an identity, as the gatekeeper; null for somebody whom nobody has invited. */
+export async function personBehind(tx: Tx, identity: ProvenIdentity): Promise<string | null> {
+  const known = await knownPerson(tx, identity);
+  if (known !== null || identity.verifiedEmail === null) return known;
+  const there = await personWithAddress(tx, identity, identity.verifiedEmail);
+  return typeof there === 'object' ? there.personId : null;
+}
+
+/** The person whom an identity is linked to; null where there is none, or none any more. */
+export async function knownPerson({ client }: Tx, { issuer, subject }: ProvenIdentity): Promise<string | null> {
   const [known] = await client.$queryRaw<{ personId: string }[]>`
     SELECT e.person_id AS "personId" FROM external_identity e JOIN person p ON p.id = e.person_id
     WHERE e.issuer = ${issuer} AND e.subject = ${subject} AND p.erased_at IS NULL`;
-  if (known) return known.personId;
-  if (verifiedEmail === null) return null;
-  // The row lock lets one of two sign-ins with the same address decide after the other.
-  const [person] = await client.$queryRaw<{ id: string }[]>`
-    SELECT id FROM person p WHERE email = ${verifiedEmail.toLowerCase()} AND erased_at IS NULL FOR UPDATE`;
-  if (!person) return null;
+  return known?.personId ?? null;
+}
+
+/**
+ * The person who is here with an address, linked to the identity from then on; 'nobody' where nobody has it. It is 'another' than the one who
+ * comes where
+ * - the identity provider does not vouch for the address: an administrator of another organisation could otherwise invite them, keep the link
+ *   and become them;
+ * - the provider knows them by another identity: addresses pass on to the next employee;
+ * - they are being erased, and nobody comes back as them.
+ */
+export async function personWithAddress(
+  tx: Tx,
+  identity: ProvenIdentity,
+  address: string,
+): Promise<{ readonly personId: string } | 'nobody' | 'another'> {
+  const wanted = address.toLowerCase();
+  // The row lock lets one of two who come with the same address decide after the other.
+  const [person] = await tx.client.$queryRaw<{ id: string; erased: boolean }[]>`
+    SELECT id, erased_at IS NOT NULL AS erased FROM person WHERE email = ${wanted} FOR UPDATE`;
+  if (!person) return 'nobody';
+  if (person.erased || identity.verifiedEmail?.toLowerCase() !== wanted) return 'another';
+  return (await linkIdentity(tx, identity, person.id)) ? { personId: person.id } : 'another';
+}
+
+/** Remembers that an identity is a person's. False where it is another's, or the person has another identity at that provider. */
+export async function linkIdentity({ client, now }: Tx, { issuer, subject }: ProvenIdentity, personId: string): Promise<boolean> {
   await client.$executeRaw`
     INSERT INTO external_identity (issuer, subject, person_id, linked_at)
-    SELECT ${issuer}, ${subject}, ${person.id}::uuid, ${now}
-    WHERE NOT EXISTS (SELECT FROM external_identity e WHERE e.issuer = ${issuer} AND e.person_id = ${person.id}::uuid)
+    SELECT ${issuer}, ${subject}, ${personId}::uuid, ${now}
+    WHERE NOT EXISTS (SELECT FROM external_identity e WHERE e.issuer = ${issuer} AND e.person_id = ${personId}::uuid)
     ON CONFLICT DO NOTHING`;
-  const [linked] = await client.$queryRaw<{ personId: string }[]>`
-    SELECT person_id AS "personId" FROM external_identity WHERE issuer = ${issuer} AND subject = ${subject} AND person_id = ${person.id}::uuid`;
-  return linked?.personId ?? null;
+  const linked = await client.$queryRaw<object[]>`
+    SELECT FROM external_identity WHERE issuer = ${issuer} AND subject = ${subject} AND person_id = ${personId}::uuid`;
+  return linked.length > 0;
 }

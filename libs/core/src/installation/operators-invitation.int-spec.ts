@@ -22,7 +22,7 @@ afterAll(async () => {
 type Invitation = Parameters<typeof inviteByOperator>[1];
 const first: Invitation = {
   ...{ organisationCode: '5037', email: 'Kari@Levanger.kommune.no', role: 'ORG_ADMIN', rights: [], unit: null, amountLimitOre: null },
-  ...{ deputyFor: null, delegationReference: null, to: null, reason: 'Første administrator' },
+  ...{ deputyFor: null, delegationReference: null, to: null, reason: 'Første administrator', handover: 'LINK' },
 };
 const manager: Partial<RoleDraft> = { role: 'MANAGER', rights: ['POST', 'RELEASE'] };
 
@@ -34,11 +34,14 @@ describe('an operator’s invitation', () => {
     const newcomer = {
       issuer: 'https://id.example',
       subject: 'kari',
-      email: 'kari@levanger.kommune.no',
+      verifiedEmail: 'kari@levanger.kommune.no',
       name: 'Kari',
       demonstration: false,
     };
-    const accepted = await new AdmissionService(new Writing(database)).acceptInvitation({ ...newcomer, secret: invited.value.secret });
+    const accepted = await new AdmissionService(new Writing(database)).acceptInvitation({
+      ...newcomer,
+      secret: invited.value.secret ?? '',
+    });
     const personId = accepted.ok ? accepted.value.personId : '';
     expect(
       await owner.asSteward(

@@ -3,14 +3,14 @@ import { checkEmail, checkRole, findOrganisation, ok, type Result, type RoleDraf
 import { appendAudit } from '../audit/index.js';
 import { theSystem } from '../history/index.js';
 import { newSecret } from '../identity/index.js';
-import { factsOf, insertInvitation } from '../organisations/index.js';
+import { factsOf, type Handover, insertInvitation } from '../organisations/index.js';
 import { ReferenceService } from '../reference/index.js';
 
-/** An invitation that an operator made. The secret of its link is told to nobody else. */
+/** An invitation that an operator made. The secret of its link is told to nobody else; null where it is sent by mail. */
 export interface Invited {
   readonly organisation: string;
   readonly email: string;
-  readonly secret: string;
+  readonly secret: string | null;
   readonly expiresAt: Date;
 }
 
@@ -21,7 +21,7 @@ export interface Invited {
  */
 export async function inviteByOperator(
   ownersDatabase: Database,
-  invitation: Omit<RoleDraft, 'from'> & { readonly organisationCode: string; readonly email: string },
+  invitation: Omit<RoleDraft, 'from'> & { readonly organisationCode: string; readonly email: string; readonly handover: Handover },
 ): Promise<Result<Invited>> {
   const reference = new ReferenceService(ownersDatabase);
   await reference.reload();
@@ -34,9 +34,10 @@ export async function inviteByOperator(
     if (!role.ok) return role;
     const { id: organisationId, name } = organisation.value;
     const secret = newSecret();
-    const made = await insertInvitation(tx, { ...role.value, organisationId, email: email.value, secret, invitedById: null });
+    const { handover } = invitation;
+    const made = await insertInvitation(tx, { ...role.value, organisationId, email: email.value, secret, invitedById: null, handover });
     const facts = factsOf(role.value);
     await appendAudit(tx, { organisationId, act: 'invite', by: theSystem, thing: 'Invitation', thingId: made.id, facts });
-    return ok({ organisation: name, email: email.value, secret: secret.secret, expiresAt: made.expiresAt });
+    return ok({ organisation: name, email: email.value, secret: handover === 'MAIL' ? null : secret.secret, expiresAt: made.expiresAt });
   });
 }

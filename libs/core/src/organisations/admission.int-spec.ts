@@ -21,7 +21,7 @@ beforeAll(async () => {
   await reference.reload();
   const writing = new Writing(database);
   admission = new AdmissionService(writing);
-  invitations = new InvitationsService(writing, reference);
+  invitations = new InvitationsService(writing, reference, 'LINK');
   identity = new IdentityService(database, reference);
 });
 afterAll(async () => {
@@ -51,8 +51,15 @@ async function invited(email: string, code = '3426'): Promise<string> {
 }
 
 let number = 0;
-const newcomer = (secret: string, email: string | null, more: Partial<Newcomer> = {}): Newcomer => ({
-  ...{ secret, email, issuer: 'https://id.example', subject: `subject-${(number += 1)}`, name: 'Kari Nordmann', demonstration: false },
+const newcomer = (secret: string, verifiedEmail: string | null, more: Partial<Newcomer> = {}): Newcomer => ({
+  ...{
+    secret,
+    verifiedEmail,
+    issuer: 'https://id.example',
+    subject: `subject-${(number += 1)}`,
+    name: 'Kari Nordmann',
+    demonstration: false,
+  },
   ...more,
 });
 
@@ -109,9 +116,11 @@ describe('an invitation that is accepted', () => {
   it('finds who is here already by an identity, whatever address they have now', async () => {
     const who = newcomer(await invited('anne@tolga.kommune.no'), 'anne@tolga.kommune.no');
     const personId = await accepted(who);
-    expect(await accepted({ ...who, secret: await invited('anne@tynset.kommune.no', '3427'), email: null })).toBe(personId);
+    expect(await accepted({ ...who, secret: await invited('anne@tynset.kommune.no', '3427'), verifiedEmail: null })).toBe(personId);
     expect((await rolesOf(personId)).sort()).toEqual(['CASE_WORKER 3426', 'CASE_WORKER 3427']);
-    expect(await accepted({ ...who, secret: await invited('anne@tolga.kommune.no'), email: 'ny.adresse@tolga.kommune.no' })).toBe(personId);
+    expect(await accepted({ ...who, secret: await invited('anne@tolga.kommune.no'), verifiedEmail: 'ny.adresse@tolga.kommune.no' })).toBe(
+      personId,
+    );
   });
 
   it('gives no role twice', async () => {
@@ -173,5 +182,16 @@ describe('nobody comes in', () => {
     await accepted(newcomer(await invited('arvet@tolga.kommune.no'), 'arvet@tolga.kommune.no'));
     const secret = await invited('arvet@tolga.kommune.no');
     await nothingHappens(async () => expect(await refusal(newcomer(secret, 'arvet@tolga.kommune.no'))).toBe('CONFLICT'));
+  });
+
+  it('as somebody who is being erased: not by their address, and not by their identity with another one', async () => {
+    const who = newcomer(await invited('slettes@tolga.kommune.no'), 'slettes@tolga.kommune.no');
+    const personId = await accepted(who);
+    await asSteward(`UPDATE person SET erased_at = now() WHERE id = '${personId}' RETURNING id`);
+    const [again, anew] = [await invited('slettes@tolga.kommune.no'), await invited('slettes.ny@tolga.kommune.no')];
+    await nothingHappens(async () => {
+      expect(await refusal(newcomer(again, 'slettes@tolga.kommune.no'))).toBe('CONFLICT');
+      expect(await refusal({ ...who, secret: anew, verifiedEmail: 'slettes.ny@tolga.kommune.no' })).toBe('CONFLICT');
+    });
   });
 });

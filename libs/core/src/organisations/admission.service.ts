@@ -3,19 +3,14 @@ import { ok, refuse, type Result, type RoleDraft } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { appendAudit } from '../audit/index.js';
+import { knownPerson, linkIdentity, personWithAddress, type ProvenIdentity, secretHash } from '../identity/index.js';
 import { Writing } from '../writing/index.js';
 import { insertMembership, sameRole } from './membership-rows.js';
 import { factsOf } from './role-facts.js';
-import { secretHash } from '../identity/index.js';
 
 /** Somebody who came with the link of an invitation and has signed in at an identity provider. */
-export interface Newcomer {
+export interface Newcomer extends ProvenIdentity {
   readonly secret: string;
-  /** Who the identity provider says that it is. */
-  readonly issuer: string;
-  readonly subject: string;
-  /** Only where the issuer has verified it: a person who is here already is found by it. Null otherwise. */
-  readonly email: string | null;
   /** Null where the provider tells none; the address stands for it until the person corrects it. */
   readonly name: string | null;
   /** Whether Fagtorg runs a demonstration: whoever comes to one is made up. */
@@ -44,8 +39,8 @@ export class AdmissionService {
   acceptInvitation(newcomer: Newcomer): Promise<Result<{ readonly personId: string }>> {
     return this.writing.admit(async (tx) => {
       const invitation = await lockedBySecret(tx, newcomer.secret);
-      if (!invitation) return refuse('NOT_FOUND', [], 'not-found', undefined);
-      const known = await personBehind(tx, newcomer);
+      if (!invitation) return refuse('NOT_FOUND', [], 'invitation-unknown', undefined);
+      const known = await knownPerson(tx, newcomer);
       if (invitation.acceptedById !== null) {
         return known === invitation.acceptedById ? ok({ personId: known }) : refuse('CONFLICT', [], 'invitation-used', undefined);
       }
@@ -70,37 +65,22 @@ async function lockedBySecret({ client, now, today }: Tx, secret: string): Promi
   return invitation ?? null;
 }
 
-async function personBehind({ client }: Tx, { issuer, subject }: Newcomer): Promise<string | null> {
-  const [person] = await client.$queryRaw<{ id: string }[]>`
-    SELECT p.id FROM external_identity e JOIN person p ON p.id = e.person_id
-    WHERE e.issuer = ${issuer} AND e.subject = ${subject} AND p.erased_at IS NULL`;
-  return person?.id ?? null;
-}
-
 /** Whether an invitation is for somebody who is known: by the address that is proved or kept; where neither is, the secret has to do. */
-async function isMeant({ client }: Tx, personId: string, { email }: Newcomer, invited: string): Promise<boolean> {
-  if (email === null || email.toLowerCase() === invited) return true;
+async function isMeant({ client }: Tx, personId: string, { verifiedEmail }: Newcomer, invited: string): Promise<boolean> {
+  if (verifiedEmail === null || verifiedEmail.toLowerCase() === invited) return true;
   const rows = await client.$queryRaw<object[]>`SELECT FROM person WHERE id = ${personId}::uuid AND email = ${invited}`;
   return rows.length > 0;
 }
 
-/**
- * The person with the invited address, or a new one. Whoever is here already is theirs alone who proves the address: an administrator of
- * another organisation could otherwise invite them, keep the link and become them.
- */
+/** The person with the invited address, or a new one. */
 async function personOfAddress(tx: Tx, newcomer: Newcomer, invited: string): Promise<Result<string>> {
-  const proved = newcomer.email?.toLowerCase() ?? null;
+  const proved = newcomer.verifiedEmail?.toLowerCase() ?? null;
   if (proved !== null && proved !== invited) return refuse('FORBIDDEN', [], 'invitation-for-another', undefined);
-  const [there] = await tx.client.$queryRaw<{ id: string; elsewhere: boolean }[]>`
-    SELECT id, EXISTS (SELECT FROM external_identity e WHERE e.person_id = person.id AND e.issuer = ${newcomer.issuer}) AS elsewhere
-    FROM person WHERE email = ${invited}`;
-  // An address can go over to another employee; the identity provider then knows them as somebody else.
-  if (there && (proved === null || there.elsewhere)) return refuse('CONFLICT', [], 'address-taken', undefined);
-  const id = there?.id ?? (await insertPerson(tx, newcomer, invited));
-  await tx.client.externalIdentity.createMany({
-    data: { issuer: newcomer.issuer, subject: newcomer.subject, personId: id, linkedAt: tx.now },
-  });
-  return ok(id);
+  const there = await personWithAddress(tx, newcomer, invited);
+  if (there === 'another') return refuse('CONFLICT', [], 'address-taken', undefined);
+  if (there !== 'nobody') return ok(there.personId);
+  const id = await insertPerson(tx, newcomer, invited);
+  return (await linkIdentity(tx, newcomer, id)) ? ok(id) : refuse('CONFLICT', [], 'changed-meanwhile', undefined);
 }
 
 async function insertPerson({ client, now }: Tx, { name, demonstration }: Newcomer, email: string): Promise<string> {

@@ -1,9 +1,11 @@
 export { AdministrationQueries, type Listed } from './administration.queries.js';
 export { AdmissionService, type Newcomer } from './admission.service.js';
 export { type AuditRow } from './audit-log-rows.js';
-export { insertInvitation, type InvitationRow, invitationsByIds } from './invitation-rows.js';
-export { InvitationsService, type Issued } from './invitations.service.js';
-export { type MemberRow, membersByIds } from './membership-rows.js';
+export { InvitationMailService, type MailRoom } from './invitation-mail.service.js';
+export { type Handover, insertInvitation, type InvitationRow, invitationsByIds } from './invitation-rows.js';
+export { HANDOVER, InvitationsService, type Issued } from './invitations.service.js';
+export { type MailedLinks, mailedLinks } from './mailed-links.js';
+export { lockRoles, type MemberRow, membersByIds } from './membership-rows.js';
 export { type ApiTokenRow, type ServiceAccountRow, serviceAccountsByIds, tokensByIds, tokensOf } from './program-rows.js';
 export { ProgramSignIn } from './program-sign-in.service.js';
 export { ProgramsService } from './programs.service.js';

@@ -1,9 +1,13 @@
 import { Prisma, type Tx } from '@fagtorg/db';
-import type { Right, Role, RoleDraft } from '@fagtorg/domain';
+import type { MailState, Right, Role, RoleDraft } from '@fagtorg/domain';
 import { randomUUID } from 'node:crypto';
+import { request } from '../outbox/index.js';
 import { type Page, pageOf, type Slice } from '../page.js';
 import { administeredInSight } from './in-sight.js';
 import type { Secret } from '../identity/index.js';
+
+/** How the link reaches who is invited: by mail, or by hand. */
+export type Handover = 'MAIL' | 'LINK';
 
 export type InvitationState = 'PENDING' | 'ACCEPTED' | 'WITHDRAWN' | 'EXPIRED';
 
@@ -27,25 +31,32 @@ export interface InvitationRow {
   readonly invitedByName: string | null;
   readonly invitedAt: Date;
   readonly expiresAt: Date;
+  /** How far the mail with the link has come; NONE where the link is handed over. */
+  readonly mail: MailState;
+  readonly linkMadeAt: Date;
 }
 
 /** How long a link is good for. */
 const DAYS = 14;
 
-/** Writes an invitation. Answers its id and when it expires. */
+const expiryFrom = (now: Date): Date => new Date(now.getTime() + DAYS * 86_400_000);
+
+/** Writes an invitation, and asks for its mail where it is to be sent. Answers its id and when it expires. */
 export async function insertInvitation(
-  { client, now }: Tx,
+  tx: Tx,
   invitation: RoleDraft & {
     readonly organisationId: string;
     readonly email: string;
     readonly secret: Secret;
     readonly invitedById: string | null;
+    readonly handover: Handover;
   },
 ): Promise<{ id: string; expiresAt: Date }> {
+  const { client, now } = tx;
   const { organisationId, email, secret, invitedById, role, rights, unit, amountLimitOre, deputyFor, delegationReference, reason } =
     invitation;
   const id = randomUUID();
-  const expiresAt = new Date(now.getTime() + DAYS * 86_400_000);
+  const expiresAt = expiryFrom(now);
   await client.invitation.createMany({
     data: {
       ...{
@@ -62,10 +73,33 @@ export async function insertInvitation(
         invitedById,
       },
       ...{ validFrom: new Date(invitation.from), validTo: invitation.to === null ? null : new Date(invitation.to) },
-      ...{ secretHash: secret.hash, invitedAt: now, expiresAt },
+      ...{ secretHash: secret.hash, invitedAt: now, expiresAt, linkMadeAt: now, mail: waitingIf(invitation.handover) },
     },
   });
+  if (invitation.handover === 'MAIL') await request(tx, 'send-invitation', { invitationId: id, linkNumber: 1 });
   return { id, expiresAt };
+}
+
+const waitingIf = (handover: Handover): MailState => (handover === 'MAIL' ? 'WAITING' : 'NONE');
+
+/** Gives an invitation another link, good for as long as the first one was; the former one holds no longer. Answers the link's number. */
+export async function renewLink(tx: Tx, id: string, secret: Secret, handover: Handover): Promise<number> {
+  const { client, now } = tx;
+  const [row] = await client.$queryRaw<{ linkNumber: number }[]>`
+    UPDATE invitation SET secret_hash = ${secret.hash}, link_number = link_number + 1, link_made_at = ${now}, expires_at = ${expiryFrom(now)},
+      mail = ${waitingIf(handover)}::mail_state
+    WHERE id = ${id}::uuid RETURNING link_number AS "linkNumber"`;
+  if (!row) throw new Error('An invitation that was locked is gone.');
+  if (handover === 'MAIL') await request(tx, 'send-invitation', { invitationId: id, linkNumber: row.linkNumber });
+  return row.linkNumber;
+}
+
+/** How many mails an organisation's invitations have asked for in the last day. */
+export async function mailedToday({ client, now }: Tx, organisationId: string): Promise<number> {
+  const [row] = await client.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM invitation
+    WHERE organisation_id = ${organisationId}::uuid AND mail <> 'NONE' AND link_made_at > ${new Date(now.getTime() - 86_400_000)}`;
+  return row?.count ?? 0;
 }
 
 const stateOf = (now: Date): Prisma.Sql => Prisma.sql`CASE WHEN i.accepted_at IS NOT NULL THEN 'ACCEPTED' WHEN i.withdrawn_at IS NOT NULL
@@ -75,7 +109,7 @@ const columns = ({ now }: Tx): Prisma.Sql => Prisma.sql`i.id, i.organisation_id 
   CASE WHEN i.expires_at > ${now} THEN i.email END AS email, ${stateOf(now)} AS state, i.role, i.rights::text[], i.unit,
   i.amount_limit_ore AS "amountLimitOre", i.deputy_for AS "deputyFor", i.delegation_reference AS "delegationReference",
   i.valid_from::text AS "from", i.valid_to::text AS "to", i.reason, i.invited_by_id AS "invitedById", p.name AS "invitedByName",
-  i.invited_at AS "invitedAt", i.expires_at AS "expiresAt"`;
+  i.invited_at AS "invitedAt", i.expires_at AS "expiresAt", i.mail, i.link_made_at AS "linkMadeAt"`;
 
 const tables = Prisma.sql`invitation i LEFT JOIN person p ON p.id = i.invited_by_id AND p.erased_at IS NULL`;
 

@@ -89,10 +89,15 @@ export async function roleHeld({ client }: Tx, id: string): Promise<RoleHeld | n
   return row ?? null;
 }
 
-/** All roles of a kind in an organisation, locked until the transaction ends: who ends another of them meanwhile waits. */
-export function lockRoles({ client }: Tx, organisationId: string, role: Role): Promise<RoleHeld[]> {
+/**
+ * All roles of a kind in an organisation, locked until the transaction ends: who ends another of them meanwhile waits. Whoever has asked to be
+ * erased holds none. They are read once they are locked, to see what those did who came first.
+ */
+export async function lockRoles({ client }: Tx, organisationId: string, role: Role): Promise<RoleHeld[]> {
+  const alike = Prisma.sql`membership WHERE organisation_id = ${organisationId}::uuid AND role::text = ${role}`;
+  await client.$queryRaw`SELECT id FROM ${alike} ORDER BY id FOR UPDATE`;
   return client.$queryRaw<RoleHeld[]>`
-    SELECT ${held} FROM membership WHERE organisation_id = ${organisationId}::uuid AND role::text = ${role} ORDER BY id FOR UPDATE`;
+    SELECT ${held} FROM ${alike} AND NOT EXISTS (SELECT FROM person p WHERE p.id = person_id AND p.erased_at IS NOT NULL) ORDER BY id`;
 }
 
 /** Whether somebody has a role in an organisation, or will have. */

@@ -9,6 +9,7 @@ const keys: { readonly [N in JobName]: (payload: JobPayload<N>) => string } = {
   'resume-offer': ({ offerId }) => offerId,
   'erase-person': ({ personId }) => personId,
   'enforce-retention': () => 'retention',
+  'send-invitation': ({ invitationId }) => invitationId,
   sweep: () => 'sweep',
 };
 

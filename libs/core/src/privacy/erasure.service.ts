@@ -23,7 +23,8 @@ export class ErasureService {
     }
     await this.database.asGatekeeper(async (tx) => {
       if (!(await take(tx, outboxId, 'erase-person', payload))) return;
-      await forgetWords(tx, personId);
+      await removeOwnWords(tx, personId);
+      await listKeptWords(tx, personId);
       await removeIdentity(tx, personId);
       await finish(tx, outboxId);
     });
@@ -43,6 +44,9 @@ export class ErasureService {
       SELECT id FROM offer WHERE specialist_id = ${personId}::uuid AND lender_id = ${organisationId}::uuid ORDER BY id`;
     for (const { id } of offers) await this.releases.withdrawForErased(tx, id);
     const ids = offers.map(({ id }) => id);
+    await tx.client.$executeRaw`
+      UPDATE listing SET headline = regexp_replace(headline, app.naming(p.name, p.email), '…', 'gi')
+      FROM person p WHERE p.id = ${personId}::uuid AND listing.id = ANY (${ids}::uuid[]) AND headline ~* app.naming(p.name, p.email)`;
     await tx.client.$executeRaw`DELETE FROM offer_evidence WHERE offer_id = ANY (${ids}::uuid[])`;
     await tx.client.$executeRaw`
       UPDATE offer SET position_minutes_per_week = NULL WHERE id = ANY (${ids}::uuid[]) AND position_minutes_per_week IS NOT NULL`;
@@ -50,15 +54,19 @@ export class ErasureService {
   }
 }
 
-/** The name goes out of what others have written. Where the law keeps it, the organisation's audit tells the place, since when and why. */
-async function forgetWords(tx: Tx, personId: string): Promise<void> {
-  for (const table of [Prisma.sql`membership`, Prisma.sql`invitation`]) {
-    await tx.client.$executeRaw`
-      UPDATE ${table} SET deputy_for = NULL WHERE deputy_for = (SELECT name FROM person WHERE id = ${personId}::uuid)`;
-  }
+/** Their roles end, those to come before their first day, and what was written about them goes. */
+async function removeOwnWords({ client }: Tx, personId: string): Promise<void> {
+  await client.$executeRaw`
+    UPDATE membership SET valid_to = least(valid_to, greatest(valid_from, app.today()) - 1), ended_at = coalesce(ended_at, app.now()),
+      end_reason = NULL, grant_reason = NULL, deputy_for = NULL
+    WHERE person_id = ${personId}::uuid`;
+}
+
+/** Where others have written the name, the law keeps it: the organisation's audit tells the place, since when and why. */
+async function listKeptWords(tx: Tx, personId: string): Promise<void> {
   const kept = await tx.client.$queryRaw<KeptWords[]>`
-    SELECT k.organisation_id AS "organisationId", k.thing, k.thing_id AS "thingId", k.place, k.since::text
-    FROM person p, app.forget_words(p.name, p.email) k WHERE p.id = ${personId}::uuid`;
+    SELECT organisation_id AS "organisationId", thing, thing_id AS "thingId", place, since::text
+    FROM app.words_about(${personId}::uuid) ORDER BY organisation_id`;
   for (const { organisationId, thing, thingId, place, since } of kept) {
     const facts = { pseudonym: personId, place, since, law: KEPT_BY_LAW };
     await appendAudit(tx, { organisationId, act: 'keep-words', by: theSystem, thing, thingId, facts });
@@ -81,8 +89,6 @@ async function removeIdentity({ client }: Tx, personId: string): Promise<void> {
     Prisma.sql`DELETE FROM external_identity WHERE person_id = ${personId}::uuid`,
     Prisma.sql`UPDATE invitation SET email = NULL WHERE accepted_by_id = ${personId}::uuid
       OR email = (SELECT email FROM person WHERE id = ${personId}::uuid)`,
-    Prisma.sql`UPDATE membership SET valid_to = greatest(valid_from, app.today() - 1), ended_at = app.now(), end_reason = NULL, grant_reason = NULL,
-      deputy_for = NULL WHERE person_id = ${personId}::uuid`,
     Prisma.sql`UPDATE person SET name = '', title = '', language = NULL, email = id || '@erased.invalid' WHERE id = ${personId}::uuid`,
   ];
   for (const removal of removals) await client.$executeRaw(removal);

@@ -1,9 +1,10 @@
-import { Database, type Tx } from '@fagtorg/db';
-import { type Actor, checkOwnWords, isProgram, ok, type OwnWords, refuse, type Result } from '@fagtorg/domain';
+import { actFor, Database, type Tx } from '@fagtorg/db';
+import { type Actor, checkOwnWords, isProgram, leavesNobody, ok, type OwnWords, refuse, type Result } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { contextOf } from '../identity/index.js';
+import { lockRoles } from '../organisations/index.js';
 import { request } from '../outbox/index.js';
-import { OPERATOR_CODE, ReferenceService } from '../reference/index.js';
+import { ReferenceService } from '../reference/index.js';
 import { type Done, type Effect, type Once, Writing } from '../writing/index.js';
 import { type KeptByLaw, keptByLaw } from './kept-by-law.js';
 import { type MyData, readMyData } from './my-data.js';
@@ -62,26 +63,29 @@ export class PrivacyService {
       if (person?.email !== email.trim().toLowerCase()) return refuse('INVALID_INPUT', ['email'], 'not-your-address', undefined);
       const orphan = await this.leftWithoutAdministrator(tx, actor);
       if (orphan !== null) return refuse('CONFLICT', [], 'last-administrator-leaves', { organisation: orphan });
+      await actFor(tx, this.chainOf(actor));
       await tx.client.person.updateMany({ where: { id: actor.personId }, data: { erasedAt: tx.now, tokenVersion: { increment: 1 } } });
       await request(tx, 'erase-person', { personId: actor.personId });
       return ok(this.done(actor, 'erase'));
     });
   }
 
-  /** The name of an organisation that has no other administrator today, or null. */
-  private async leftWithoutAdministrator({ client, today }: Tx, actor: Actor): Promise<string | null> {
-    const administered = actor.memberships.filter(({ role }) => role === 'ORG_ADMIN').map(({ organisation }) => organisation.id);
-    const [row] = await client.$queryRaw<{ name: string }[]>`
-      SELECT o.name FROM organisation o WHERE o.id = ANY (${administered}::uuid[]) AND NOT EXISTS (
-        SELECT FROM membership m WHERE m.organisation_id = o.id AND m.role = 'ORG_ADMIN' AND m.person_id <> ${actor.personId}::uuid
-          AND m.valid_from <= ${today}::date AND (m.valid_to IS NULL OR m.valid_to >= ${today}::date))
-      ORDER BY o.name LIMIT 1`;
-    return row?.name ?? null;
+  /** The name of an organisation that would have a day without an administrator, or null. Locks their roles, in one order for all. */
+  private async leftWithoutAdministrator(tx: Tx, { personId, memberships }: Actor): Promise<string | null> {
+    const administered = memberships.filter(({ role }) => role === 'ORG_ADMIN').map(({ organisation }) => organisation.id);
+    for (const organisationId of [...new Set(administered)].sort()) {
+      await actFor(tx, organisationId);
+      const roles = await lockRoles(tx, organisationId, 'ORG_ADMIN');
+      const others = roles.filter((held) => held.personId !== personId);
+      const own = roles.filter((held) => held.personId === personId);
+      if (own.some((tenure) => leavesNobody(others, tenure, tx.today))) return this.reference.organisationById(organisationId)?.name ?? '';
+    }
+    return null;
   }
 
   /** What somebody does about themselves is told where they hold their first role; of somebody without any, at the operator's. */
   private chainOf({ memberships }: Actor): string {
-    const organisationId = memberships[0]?.organisation.id ?? this.reference.organisation(OPERATOR_CODE)?.id;
+    const organisationId = memberships[0]?.organisation.id ?? this.reference.operator()?.id;
     if (organisationId === undefined) throw new Error('The reference data lack the operator.');
     return organisationId;
   }

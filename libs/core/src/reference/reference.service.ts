@@ -1,5 +1,5 @@
-import { Database, nobody } from '@fagtorg/db';
-import type { CompetenceTree, Names, Register, WorkingCalendar } from '@fagtorg/domain';
+import { Database, nobody, retrying } from '@fagtorg/db';
+import { type CompetenceTree, type Language, languageOfForm, type Names, type Register, type WorkingCalendar } from '@fagtorg/domain';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   type Competence,
@@ -12,6 +12,7 @@ import {
   type StatutoryRequirement,
 } from './reference-data.js';
 import { competencesMeant, searchedFor } from './reference-search.js';
+import { OPERATOR_CODE } from './operator.js';
 import type { SoughtWord } from './sought-word.js';
 
 export type RegionStandard = 'BA-2020' | 'SSB-108' | 'EXTENDED';
@@ -23,8 +24,9 @@ export class ReferenceService implements Register, OnModuleInit {
 
   constructor(private readonly database: Database) {}
 
+  /** A server that is starting, too, may be slow to answer. */
   async onModuleInit(): Promise<void> {
-    await this.reload();
+    await retrying(() => this.reload());
   }
 
   /** Reads the reference data anew, after an import. */
@@ -40,6 +42,8 @@ export class ReferenceService implements Register, OnModuleInit {
     const organisation = this.data.organisationsByCode.get(code);
     return organisation && organisation.form !== OPERATOR ? organisation : null;
   };
+  /** Who runs the service; null before the first import. */
+  operator = (): Organisation | null => this.data.organisationsByCode.get(OPERATOR_CODE) ?? null;
   organisationById = (id: string): Organisation | null => this.data.organisationsById.get(id) ?? null;
   county = (code: string): County | null => this.data.counties.get(code) ?? null;
   region = (id: string): Region | null => this.data.regions.get(id) ?? null;
@@ -51,6 +55,18 @@ export class ReferenceService implements Register, OnModuleInit {
     competence: (code, tongue) => this.competence(code)?.label[tongue] ?? code,
     municipality: (code) => this.municipality(code)?.name ?? code,
   };
+
+  /**
+   * The language in which an organisation is written to: a municipality's own form, and for a county or a body, which have none in the reference
+   * data, that of most of its municipalities. Bokmål where neither form is in the majority.
+   */
+  languageOf({ code, kind, members }: Organisation): Language {
+    const municipality = this.municipality(code);
+    if (municipality) return languageOfForm(municipality.writtenForm);
+    const its = kind === 'COUNTY' ? this.municipalities().filter(({ countyCode }) => countyCode === code) : members.map(this.municipality);
+    const inNynorsk = its.filter((one) => one?.writtenForm === 'nn').length;
+    return languageOfForm(inNynorsk * 2 > its.length ? 'nn' : 'nb');
+  }
 
   // ---------------------------------------------------------- lists
 

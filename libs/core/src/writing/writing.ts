@@ -1,7 +1,6 @@
-import { constraintBroken, Database, isTransient, type TenantContext, type Tx } from '@fagtorg/db';
+import { constraintBroken, Database, retrying, type TenantContext, type Tx } from '@fagtorg/db';
 import { ok, refuse, type Refused, type Result } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
-import { setTimeout as wait } from 'node:timers/promises';
 import { appendAudit, type AuditEntry } from '../audit/index.js';
 
 /** What a mutation did: the thing that the caller reads next. */
@@ -30,8 +29,6 @@ export interface Once {
   readonly inputHash: string;
 }
 
-const ATTEMPTS = 6;
-
 /** The one way to write: one transaction for one use case, with its audit, all of it or nothing, and once where the caller gave a key. */
 @Injectable()
 export class Writing {
@@ -53,18 +50,16 @@ export class Writing {
   }
 }
 
-async function untilDecided<T>(transaction: () => Promise<Result<T>>): Promise<Result<T>> {
-  for (let attempt = 1; ; attempt += 1) {
+const untilDecided = <T>(transaction: () => Promise<Result<T>>): Promise<Result<T>> =>
+  retrying(async () => {
     try {
       return await transaction();
     } catch (error) {
       if (error instanceof RolledBack) return error.refused;
       if (constraintBroken(error)) return lostRace;
-      if (!isTransient(error) || attempt === ATTEMPTS) throw error;
-      await wait(Math.random() * 20 * 2 ** attempt);
+      throw error;
     }
-  }
-}
+  });
 
 async function audited(tx: Tx, work: (tx: Tx) => Promise<Result<Done>>): Promise<Result<Effect>> {
   const done = await work(tx);

@@ -5,7 +5,7 @@ import { reasons } from './index.js';
 const facts = {
   ...{ min: 1, max: 24_000, total: 7200, agreed: 600, free: 30, limit: 1000, kilobytes: 100, years: 3, year: 2045, current: 2 },
   ...{ from: '2027-01-04', to: '2027-03-14', today: '2026-11-23', date: '2027-03-14', answerBy: '2026-12-18', lastDay: '2027-03-14' },
-  ...{ first: '2026-11-23', last: '2027-11-23', seconds: 30 },
+  ...{ first: '2026-11-23', last: '2027-11-23', seconds: 30, minutes: 9 },
   ...{ code: '9999', value: 'x', id: 'x', name: 'Plan', section: '§ 3-2', organisation: 'Tolga', successors: ['1508 Ålesund'] },
   ...{ status: 'ON_HOLD', allowed: ['OPEN', 'PARTLY_FILLED'], scope: 'COUNTY', offered: ['SECONDMENT'], known: ['nb', 'se'] },
 };

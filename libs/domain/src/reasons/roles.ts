@@ -1,4 +1,4 @@
-import { dateInWords } from '../language.js';
+import { dateInWords, minutesInWords, wholeNumber } from '../language.js';
 import { says } from './sentences.js';
 
 /** What stands in the way of giving and ending roles, and of programs. */
@@ -53,10 +53,30 @@ export const roles = {
     nn: () => 'Berre ein administrator hos organisasjonen kan gjere dette.',
     en: () => 'Only an administrator of the organisation may do this.',
   }),
+  'invitation-unknown': says({
+    nb: () => 'Lenken gjelder ikke. Se etter at hele adressen er med, og bruk lenken i den siste e-posten du fikk.',
+    nn: () => 'Lenkja gjeld ikkje. Sjå etter at heile adressa er med, og bruk lenkja i den siste e-posten du fekk.',
+    en: () => 'The link is not good. See that the whole address is there, and use the link in the latest e-mail that you got.',
+  }),
   'invitation-over': says({
     nb: () => 'Invitasjonen gjelder ikke lenger. Be om en ny.',
     nn: () => 'Invitasjonen gjeld ikkje lenger. Be om ein ny.',
     en: () => 'The invitation is no longer good. Ask for a new one.',
+  }),
+  'invitation-not-open': says({
+    nb: () => 'Invitasjonen er allerede brukt, trukket tilbake eller utløpt.',
+    nn: () => 'Invitasjonen er alt brukt, trekt tilbake eller gått ut.',
+    en: () => 'The invitation has been used, withdrawn or expired already.',
+  }),
+  'invitation-just-sent': says<{ minutes: number }>({
+    nb: ({ minutes }) => `Invitasjonen ble nettopp sendt. Vent ${minutesInWords(minutes, 'nb')} før du sender den på nytt.`,
+    nn: ({ minutes }) => `Invitasjonen vart nettopp send. Vent ${minutesInWords(minutes, 'nn')} før du sender han på nytt.`,
+    en: ({ minutes }) => `The invitation was sent just now. Wait ${minutesInWords(minutes, 'en')} before you send it again.`,
+  }),
+  'too-many-invitations': says<{ limit: number }>({
+    nb: ({ limit }) => `Organisasjonen har sendt ${wholeNumber(limit, 'nb')} invitasjoner det siste døgnet. Prøv igjen i morgen.`,
+    nn: ({ limit }) => `Organisasjonen har sendt ${wholeNumber(limit, 'nn')} invitasjonar det siste døgnet. Prøv igjen i morgon.`,
+    en: ({ limit }) => `The organisation has sent ${wholeNumber(limit, 'en')} invitations in the last day. Try again tomorrow.`,
   }),
   'invitation-used': says({
     nb: () => 'Invitasjonen er brukt. Logg inn på vanlig måte.',

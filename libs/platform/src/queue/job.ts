@@ -4,7 +4,7 @@ import type { z } from 'zod';
  * The queues of the house. They stand here and not in core because the database's owner prepares each of them
  * (install.ts), long before anything knows which jobs exist.
  */
-export const queueNames = ['matching', 'upkeep'] as const;
+export const queueNames = ['matching', 'upkeep', 'mail'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** What a job carries and where it waits. Payloads are ids and revisions, never objects. */

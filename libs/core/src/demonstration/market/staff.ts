@@ -21,7 +21,7 @@ export async function everyStaff({ client }: Tx): Promise<ReadonlyMap<string, St
   const staff = new Map<string, Map<Account, Colleague>>();
   for (const { account, name, ...author } of rows) {
     const colleagues = staff.get(author.actingForId) ?? new Map<Account, Colleague>();
-    staff.set(author.actingForId, colleagues.set(account, { personId: author.personId, name, author }));
+    staff.set(author.actingForId, colleagues.set(account, { personId: author.personId, name, author: { ...author, deputy: null } }));
   }
   return staff;
 }

@@ -40,7 +40,7 @@ const opened = async (): Promise<EmbeddedDatabase> => {
 const backUp = async (onCount: (line: string) => void = silent): Promise<KeptBackup> => {
   const { adminUrl } = await opened();
   const installation = { demonstration: true, marketComplete: false };
-  return takeBackup({ adminUrl, place, reason: 'asked', installation, onProgress: silent, onCount });
+  return takeBackup({ adminUrl, place, of: 'embedded', reason: 'asked', installation, onProgress: silent, onCount });
 };
 const restored = async (folder: string): Promise<void> => {
   await stop();
@@ -234,6 +234,32 @@ describe('a backup that is not as it was written', () => {
 });
 
 describe('a restore', () => {
+  it('ends every sign-in that the backup holds: one that was revoked later must not come back to life', async () => {
+    await opened();
+    const application = new Database({ url: signIns.applicationUrl, pool: 1 });
+    await application.asGatekeeper(async ({ client }) => {
+      await client.$executeRaw`
+        INSERT INTO session (person_id, secret_hash, expires_at, ended_at, device, issuer)
+        SELECT p.id, sha256(kind::bytea), now() + interval '1 day', CASE kind WHEN 'ended' THEN timestamptz '2026-01-01' END, kind, ''
+        FROM (SELECT id FROM person LIMIT 1) p, unnest(ARRAY['open', 'ended']) AS kind`;
+      await client.$executeRaw`
+        INSERT INTO refresh_token (family_id, person_id, session_id, secret_hash, issued_at, expires_at)
+        SELECT gen_random_uuid(), person_id, id, secret_hash, now(), now() + interval '1 day' FROM session`;
+    });
+    await application.close();
+    const { folder } = await backUp();
+    await restored(folder);
+    const found = await rowsNow();
+    interface Row {
+      readonly device?: string;
+      readonly ended_at: string | null;
+    }
+    const rows = (table: string): Row[] => (found[table] ?? []).map((row) => JSON.parse(row) as Row);
+    expect([rows('session').length, rows('refresh_token').length]).toEqual([2, 2]);
+    expect([...rows('session'), ...rows('refresh_token')].filter((row) => row.ended_at === null)).toEqual([]);
+    expect(rows('session').find(({ device }) => device === 'ended')?.ended_at).toMatch(/^2026-01-01|^2025-12-31/);
+  });
+
   it('is refused while the database runs', async () => {
     const { folder } = await backUp();
     await expect(restoreBackup({ folder, dataDirectory, onProgress: silent })).rejects.toMatchObject({ code: 'IN_USE' });
@@ -256,7 +282,15 @@ describe('a backup before a migration', () => {
     const { adminUrl } = running;
     const taken: KeptBackup[] = [];
     const installation = { demonstration: false, marketComplete: false };
-    const order = { adminUrl, place, reason: 'before-migration', installation, onProgress: silent, onCount: silent } as const;
+    const order = {
+      adminUrl,
+      place,
+      of: 'embedded',
+      reason: 'before-migration',
+      installation,
+      onProgress: silent,
+      onCount: silent,
+    } as const;
     const beforeMigration = async (): Promise<void> => void taken.push(await takeBackup(order));
     const { ownerUrl } = await prepareOwner({ adminUrl, database: 'fagtorg' });
 
@@ -288,8 +322,8 @@ describe('a backup before a migration', () => {
     const automatic = (await backupsIn(place)).filter(({ manifest }) => manifest.reason === 'before-migration');
     const asked = (await backupsIn(place)).length - automatic.length;
     expect(automatic).toHaveLength(1);
-    expect(await keepNewest(place, 1)).toEqual([]);
-    expect(await keepNewest(place, 0)).toEqual(automatic.map(({ folder }) => folder));
+    expect(await keepNewest(place, 1, 'before-migration')).toEqual([]);
+    expect(await keepNewest(place, 0, 'before-migration')).toEqual(automatic.map(({ folder }) => folder));
     expect(await backupsIn(place)).toHaveLength(asked);
   });
 });
