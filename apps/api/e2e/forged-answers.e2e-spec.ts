@@ -89,6 +89,14 @@ const lies: readonly (readonly [what: string, lie: Lie])[] = [
   ],
   ['a cookie sealed elsewhere', resealed({ tokenKey: { d: Buffer.alloc(32, 1).toString('base64url') } })],
   ['a cookie that is too old', resealed({ expiresAt: new Date(Date.now() - 60_000) })],
+  [
+    'an organisation that we do not know',
+    ({ claims }) => signed({ ...claims, authorization_details: [{ type: 'ansattporten:orgno', orgno: { ID: '0192:999999999' } }] }),
+  ],
+  [
+    'an organisation in which the person has no role',
+    ({ claims }) => signed({ ...claims, authorization_details: [{ type: 'ansattporten:orgno', orgno: { ID: '0192:958935420' } }] }),
+  ],
   // the signature
   ['a token without a signature', ({ claims }) => ({ idToken: `${encoded({ alg: 'none' })}.${encoded(claims)}.` })],
   ['a token signed with our secret', ({ claims }) => signed(claims, { key: bytes(CLIENT_SECRET), header: { alg: 'HS256' } })],
@@ -180,7 +188,9 @@ inWorld(
     const isRefused = (visit: Visit): void => {
       expect(visit).toMatchObject({ status: 403, location: null });
       expect(visit.setCookies.filter((cookie) => cookie.startsWith('fagtorg='))).toEqual([]);
-      expect(visit.text).toMatch(/<h1>(Innloggingen ble ikke fullført|Du avbrøt innloggingen|Du må inviteres først)<\/h1>/);
+      expect(visit.text).toMatch(
+        /<h1>(Innloggingen ble ikke fullført|Du avbrøt innloggingen|Du må inviteres først|Du har ingen rolle i organisasjonen du valgte)<\/h1>/,
+      );
     };
 
     beforeEach(async () => {

@@ -63,7 +63,7 @@ inWorld(
     it('takes a role that was ended before its first day for none', async () => {
       const email = `specialist1@${rendalen.code}.example`;
       await world.behind.run(
-        `UPDATE membership SET valid_from = '2027-01-01', valid_to = '2026-12-31' WHERE person_id = (SELECT id FROM person WHERE email = $1)`,
+        `UPDATE membership SET valid_from = '2027-01-01', valid_to = '2026-12-31', ended_at = now() WHERE person_id = (SELECT id FROM person WHERE email = $1)`,
         email,
       );
       expect((await comes(email)).status).toBe(403);

@@ -1,4 +1,4 @@
-import { AdmissionService, SessionsService } from '@fagtorg/core';
+import { AdmissionService, ReferenceService, SessionsService } from '@fagtorg/core';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Passport } from 'passport';
@@ -9,7 +9,7 @@ import { ATTEMPT_SECONDS, attemptSeal, type AttemptSeal } from './oidc/attempt.j
 import { IdentityProvider, ProviderAway, registrationIn } from './oidc/identity-provider.js';
 import { type NotProven, OidcStrategy, type Proven, queryOf } from './oidc/oidc.strategy.js';
 import { addressOfOurs, isFromOurPage, pathOfOurs } from './same-origin.js';
-import { showRefusal, showTrouble } from './sign-in-page.js';
+import { askInvited, showRefusal, showTrouble } from './sign-in-page.js';
 
 /** The way of a browser to the identity provider and back, and out again. */
 @Controller()
@@ -20,6 +20,7 @@ export class SignInController {
     @Inject(GROUND) private readonly ground: Ground,
     private readonly sessions: SessionsService,
     private readonly admission: AdmissionService,
+    private readonly reference: ReferenceService,
   ) {
     this.door = openDoor(ground);
   }
@@ -40,12 +41,21 @@ export class SignInController {
     await this.send(door, returnTo, null, request, response);
   }
 
-  /** Sends whoever comes with the link of an invitation to the identity provider; the invitation is taken up on the way back. */
+  /** Asks whoever comes with the link of an invitation whether they want it: anybody can lead anybody to a link. */
   @Get('invitation/:secret')
+  askInvited(@Param('secret') secret: string, @Req() request: Request, @Res() response: Response): void {
+    if (!INVITATION.test(secret)) showTrouble(request, response, 'bad-link');
+    else if (this.door) askInvited(request, response, secret);
+    else showTrouble(request, response, 'no-provider');
+  }
+
+  /** Sends who wants it to the identity provider; the invitation is taken up on the way back. The yes comes from our own page. */
+  @Post('invitation/:secret')
   async beginInvited(@Param('secret') secret: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     if (!INVITATION.test(secret)) showTrouble(request, response, 'bad-link');
-    else if (this.door) await this.send(this.door, '/', secret, request, response);
-    else showTrouble(request, response, 'no-provider');
+    else if (!this.door) showTrouble(request, response, 'no-provider');
+    else if (!isFromOurPage(request, this.door.publicUrl)) askInvited(request, response, secret);
+    else await this.send(this.door, '/', secret, request, response);
   }
 
   private async send(door: Door, returnTo: string, invitation: string | null, request: Request, response: Response): Promise<void> {
@@ -101,6 +111,11 @@ export class SignInController {
     request: Request,
     response: Response,
   ): Promise<void> {
+    const chosen = actingFor === null ? null : this.reference.organisationByNumber(actingFor);
+    if (actingFor !== null && chosen === null) {
+      showTrouble(request, response, 'foreign-organisation');
+      return;
+    }
     if (attempt.invitation !== null) {
       const demonstration = this.ground.environment.DEMONSTRATION;
       const admitted = await this.admission.acceptInvitation({ ...identity, secret: attempt.invitation, name, demonstration });
@@ -110,9 +125,9 @@ export class SignInController {
       }
     }
     const device = deviceOf(request.headers['user-agent']);
-    const begun = await this.sessions.begin(identity, { device, assurance, actingFor }, attempt);
-    if (begun === 'not-invited') {
-      showTrouble(request, response, 'not-invited');
+    const begun = await this.sessions.begin(identity, { device, assurance, actingFor: chosen?.code ?? null }, attempt);
+    if (begun === 'not-invited' || begun === 'foreign-organisation') {
+      showTrouble(request, response, begun);
       return;
     }
     if (begun === 'answer-taken') {

@@ -61,7 +61,7 @@ export class PrivacyResolver {
 
   private async viewer(actor: Actor | null): Promise<(Actor & { id: string }) | null> {
     const read = actor && (await this.identity.actorOf(actor.personId));
-    return read && { ...read, id: read.personId };
+    return read && { ...read, memberships: actor.memberships, id: read.personId };
   }
 }
 

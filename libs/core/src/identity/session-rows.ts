@@ -71,10 +71,12 @@ export async function proveSecret({ client }: Tx, id: string, current: Buffer, f
     UPDATE session SET former_until = ${formerUntil} WHERE id = ${id}::uuid AND secret_hash = ${current} AND former_until IS NULL`;
 }
 
-/** Whether a person holds a role today, or will. One that was ended before its first day is none. */
-export async function holdsRole({ client, today }: Tx, personId: string): Promise<boolean> {
+/** Whether a person holds a role today, or will: in an organisation, or in any. One that was ended before its first day is none. */
+export async function holdsRole({ client, today }: Tx, personId: string, code: string | null): Promise<boolean> {
   const held = await client.$queryRaw<object[]>`
-    SELECT FROM membership WHERE person_id = ${personId}::uuid AND coalesce(valid_to >= greatest(valid_from, ${today}::date), true) LIMIT 1`;
+    SELECT FROM membership m JOIN organisation o ON o.id = m.organisation_id
+    WHERE m.person_id = ${personId}::uuid AND coalesce(m.valid_to >= greatest(m.valid_from, ${today}::date), true)
+      AND (${code}::text IS NULL OR o.code = ${code}) LIMIT 1`;
   return held.length > 0;
 }
 

@@ -26,6 +26,8 @@ export interface SignInFacts {
 export interface SessionInUse {
   readonly id: string;
   readonly personId: string;
+  /** Code of the organisation that the person chose to act for; null for all of theirs. */
+  readonly actingFor: string | null;
   readonly newSecret: string | null;
 }
 
@@ -60,13 +62,14 @@ export class SessionsService {
   /**
    * Signs somebody in whom an identity provider has proven, once for each answer of the provider. Answers the session's secret.
    * @param attempt the id of what was begun at the provider, good until a moment
-   * @returns why not, where the answer was taken before or nobody is behind the identity
+   * @returns why not, where the answer was taken before, nobody is behind the identity, or their roles are all in other organisations than the
+   *   one that they chose
    */
   begin(
     identity: ProvenIdentity,
     facts: SignInFacts,
     attempt: { readonly id: string; readonly expiresAt: Date },
-  ): Promise<Begun | 'answer-taken' | 'not-invited'> {
+  ): Promise<Begun | 'answer-taken' | 'not-invited' | 'foreign-organisation'> {
     return this.database.asGatekeeper(async (tx) => {
       const { client, now } = tx;
       // It stands first and by the machine's clock: an answer is spent whoever it was for, and as long as its cookie could hold.
@@ -76,12 +79,14 @@ export class SessionsService {
       if (first === 0) return 'answer-taken';
       const personId = await personBehind(tx, identity);
       if (personId === null) return 'not-invited';
+      const hasRole = await holdsRole(tx, personId, null);
+      if (hasRole && facts.actingFor !== null && !(await holdsRole(tx, personId, facts.actingFor))) return 'foreign-organisation';
       const { secret, hash } = newSecret();
       const expiresAt = new Date(now.getTime() + this.limits.hours * 60 * MINUTE);
       const id = await keepSession(tx, { personId, hash, expiresAt, issuer: identity.issuer, ...facts });
       const { assurance } = facts;
       await auditSignIn(tx, personId, facts.actingFor, { act: 'sign-in', thing: 'Session', thingId: id, facts: { assurance } });
-      return { secret, hasRole: await holdsRole(tx, personId) };
+      return { secret, hasRole };
     });
   }
 
@@ -109,13 +114,13 @@ export class SessionsService {
       }
       if (stored.isFormer) {
         const isLost = stored.unproven && age > FORMER_HOLDS;
-        return { id, personId, newSecret: isLost ? await replaceUnproven(tx, id, hash, stored.rotatedAt) : null };
+        return { id, personId, actingFor, newSecret: isLost ? await replaceUnproven(tx, id, hash, stored.rotatedAt) : null };
       }
-      if (age > ROTATE_AFTER) return { id, personId, newSecret: await changeSecret(tx, id, hash) };
+      if (age > ROTATE_AFTER) return { id, personId, actingFor, newSecret: await changeSecret(tx, id, hash) };
       if (stored.unproven) await proveSecret(tx, id, hash, new Date(now + FORMER_HOLDS));
       if (now - stored.lastSeenAt.getTime() >= SEEN_EVERY)
         await tx.client.$executeRaw`UPDATE session SET last_seen_at = ${tx.now} WHERE id = ${id}::uuid`;
-      return { id, personId, newSecret: null };
+      return { id, personId, actingFor, newSecret: null };
     });
   }
 
