@@ -71,13 +71,13 @@ inWorld(
         },
       );
 
-      it('goes on in one tab though it was begun in another one meanwhile, and in both', async () => {
+      it('goes on in one tab though it was begun in another one meanwhile, whose attempt is kept', async () => {
         const kari = browser();
         const first = await kari.comesBackAs(MANAGER, { organisation: TOLGA, returnTo: '/behov' });
-        const second = await kari.comesBackAs(MANAGER, { organisation: TOLGA, returnTo: '/tilbud' });
+        await kari.visit('/sign-in?returnTo=/tilbud');
         expect(await kari.visit(first)).toMatchObject({ status: 303, location: `${kari.origin}/behov` });
-        expect(await kari.visit(second)).toMatchObject({ status: 303, location: `${kari.origin}/tilbud` });
-        expect((await kari.cookies.getCookies(kari.origin)).map(({ key }) => key)).toEqual(['fagtorg']);
+        const kept = (await kari.cookies.getCookies(kari.origin)).filter(({ key }) => key.startsWith('fagtorg-sign-in-'));
+        expect(kept).toHaveLength(1);
       });
 
       it('keeps a handful of attempts, however often one begins', async () => {
