@@ -4,7 +4,7 @@ import { attemptSeal } from '../src/identity/oidc/attempt.js';
 import { CLIENT_ID, CLIENT_SECRET, DishonestProvider, type TokenAnswer } from './support/dishonest-provider.js';
 
 const EMAIL = 'manager@3426.example';
-const COOKIE = 'fagtorg-sign-in';
+const COOKIE = 'fagtorg-sign-in-';
 const now = (): number => Math.floor(Date.now() / 1000);
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -89,6 +89,14 @@ const lies: readonly (readonly [what: string, lie: Lie])[] = [
   ],
   ['a cookie sealed elsewhere', resealed({ tokenKey: { d: Buffer.alloc(32, 1).toString('base64url') } })],
   ['a cookie that is too old', resealed({ expiresAt: new Date(Date.now() - 60_000) })],
+  [
+    'an organisation that we do not know',
+    ({ claims }) => signed({ ...claims, authorization_details: [{ type: 'ansattporten:orgno', orgno: { ID: '0192:999999999' } }] }),
+  ],
+  [
+    'an organisation in which the person has no role',
+    ({ claims }) => signed({ ...claims, authorization_details: [{ type: 'ansattporten:orgno', orgno: { ID: '0192:958935420' } }] }),
+  ],
   // the signature
   ['a token without a signature', ({ claims }) => ({ idToken: `${encoded({ alg: 'none' })}.${encoded(claims)}.` })],
   ['a token signed with our secret', ({ claims }) => signed(claims, { key: bytes(CLIENT_SECRET), header: { alg: 'HS256' } })],
@@ -172,15 +180,17 @@ inWorld(
     const answered = async ({ browser, answer }: Scene): Promise<Visit> => browser.visit(`/sign-in/callback?${answer.toString()}`);
     const honest = async (browser = new Browser(origin())): Promise<{ visit: Visit; scene: Scene; cookie: string }> => {
       const begun = await scene(browser);
-      const cookie = await cookieOf(browser);
+      const { key = '', value = '' } = (await attemptOf(browser)) ?? {};
       provider.will(await signed(begun.claims));
-      return { visit: await answered(begun), scene: begun, cookie };
+      return { visit: await answered(begun), scene: begun, cookie: `${key}=${value}` };
     };
     const sessions = (): Promise<number> => world.behind.number('SELECT count(*) FROM session');
     const isRefused = (visit: Visit): void => {
       expect(visit).toMatchObject({ status: 403, location: null });
       expect(visit.setCookies.filter((cookie) => cookie.startsWith('fagtorg='))).toEqual([]);
-      expect(visit.text).toMatch(/<h1>(Innloggingen ble ikke fullført|Du avbrøt innloggingen|Du må inviteres først)<\/h1>/);
+      expect(visit.text).toMatch(
+        /<h1>(Innloggingen ble ikke fullført|Du avbrøt innloggingen|Du må inviteres først|Du har ingen rolle i organisasjonen du valgte)<\/h1>/,
+      );
     };
 
     beforeEach(async () => {
@@ -204,7 +214,7 @@ inWorld(
     it('takes an answer once, also from the browser that it was for', async () => {
       const { visit, scene: taken, cookie } = await honest();
       expect(visit.status).toBe(303);
-      await give(taken.browser, cookie);
+      await taken.browser.cookies.setCookie(cookie, taken.browser.origin);
       const before = await sessions();
       isRefused(await answered(taken));
       expect(await sessions()).toBe(before);
@@ -257,10 +267,13 @@ function resealed({ tokenKey: other, expiresAt }: { tokenKey?: { d: string }; ex
   };
 }
 
-const cookieOf = async ({ cookies, origin }: Browser): Promise<string> =>
-  (await cookies.getCookies(origin)).find(({ key }) => key === COOKIE)?.value ?? '';
-const give = async ({ cookies, origin }: Browser, value: string): Promise<void> => {
-  await cookies.setCookie(`${COOKIE}=${value}`, origin);
+/** What the browser keeps of the attempt that it began last. */
+const attemptOf = async ({ cookies, origin }: Browser): Promise<Readonly<{ key: string; value: string }> | undefined> =>
+  (await cookies.getCookies(origin)).filter(({ key }) => key.startsWith(COOKIE)).at(-1);
+const cookieOf = async (browser: Browser): Promise<string> => (await attemptOf(browser))?.value ?? '';
+/** Puts something else in its place. */
+const give = async (browser: Browser, value: string): Promise<void> => {
+  await browser.cookies.setCookie(`${(await attemptOf(browser))?.key ?? COOKIE}=${value}`, browser.origin);
 };
 const nonceOf = async (other: Browser): Promise<string> =>
   new URL((await other.visit('/sign-in')).location ?? '').searchParams.get('nonce') ?? '';

@@ -59,12 +59,12 @@ inWorld(
           },
         ],
         [
-          'whose secret was changed more than half a minute ago',
+          'whose next secret came back more than half a minute ago',
           async () => {
             const browser = await people.signedIn();
             const secret = await people.secretOf(browser);
             await people.later(15 * 60 + 1);
-            expect((await browser.sends(VIEWER)).status).toBe(200);
+            for (const time of [0, 1]) expect([time, (await browser.sends(VIEWER)).status]).toEqual([time, 200]);
             await people.later(31);
             return secret;
           },
@@ -75,7 +75,7 @@ inWorld(
             const browser = await people.signedIn();
             const stolen = await people.secretOf(browser);
             await people.later(15 * 60 + 1);
-            expect((await browser.sends(VIEWER)).status).toBe(200);
+            for (const time of [0, 1]) expect([time, (await browser.sends(VIEWER)).status]).toEqual([time, 200]);
             await people.later(31);
             expect((await (await people.withSecret(stolen)).sends(VIEWER)).status).toBe(401);
             return people.secretOf(browser);

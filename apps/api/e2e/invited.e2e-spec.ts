@@ -25,6 +25,23 @@ inWorld(
       expect(await rolesOf(someone)).toEqual(['CASE_WORKER 3426', 'SPECIALIST 3427']);
     });
 
+    it('is asked first, and nobody is taken to the identity provider without a yes from our own page', async () => {
+      const link = await linkFor('specialist2@3430.example');
+      const someone = browser();
+      const asked = await someone.visit(link);
+      expect(asked).toMatchObject({ status: 200, location: null, setCookies: [] });
+      expect(asked.text).toContain('Ta imot rollen');
+      for (const origin of ['https://elsewhere.example', 'null', '']) {
+        expect(await someone.visit(link, { method: 'POST', headers: { origin } })).toMatchObject({
+          status: 200,
+          location: null,
+          setCookies: [],
+        });
+      }
+      const { status, setCookies } = await someone.fillIn(asked, {});
+      expect([status, setCookies.length]).toEqual([303, 1]);
+    });
+
     it('may come by the link again, and nobody else may', async () => {
       const link = await linkFor('specialist1@3430.example');
       await browser().signsIn('specialist1@3430.example', { link });
@@ -39,7 +56,7 @@ inWorld(
     });
 
     it('is told where the link is none, or for another', async () => {
-      const shown = await browser().signsIn('manager@3428.example', { link: '/invitation/nothing' });
+      const shown = await browser().signsIn('manager@3428.example', { link: `/invitation/${'a'.repeat(43)}` });
       expect(shown.status).toBe(404);
       const meant = await linkFor('specialist2@3427.example');
       expect((await browser().signsIn('manager@3428.example', { link: meant })).status).toBe(403);

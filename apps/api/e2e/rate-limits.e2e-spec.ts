@@ -1,6 +1,8 @@
 import { onBothQueues, type World } from '@fagtorg/testing';
 
 const LIMITS = { RATE_ADDRESS: '30', RATE_PERSON: '40', RATE_ORGANISATION: '70', RATE_SIGN_IN: '5' };
+/** Where browsers would come from; nobody signs in here. */
+const BROWSERS = { PUBLIC_URL: 'http://127.0.0.1:4000' };
 const QUERY = JSON.stringify({ query: '{ viewer { id } }' });
 
 interface Caller {
@@ -8,19 +10,23 @@ interface Caller {
   readonly email?: string;
   readonly token?: string;
   readonly language?: string;
+  readonly path?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Each spec comes from addresses and people of its own, so that none uses up what another counts. */
 const specs = (world: World): void => {
-  const ask = async (process: number, { address, email, token, language = 'nb' }: Caller): Promise<Response> => {
+  const ask = async (process: number, caller: Caller): Promise<Response> => {
+    const { address, email, token, language = 'nb', path = '/graphql', body = QUERY, headers = {} } = caller;
     const bearer = token ?? (email === undefined ? undefined : await world.system.tokenOf(email));
-    return fetch(`${world.system.urls[process] ?? ''}/graphql`, {
-      method: 'POST',
-      body: QUERY,
+    return fetch(`${world.system.urls[process] ?? ''}${path}`, {
+      ...(path === '/graphql' ? { method: 'POST', body } : {}),
       headers: {
         'content-type': 'application/json',
         'accept-language': language,
         'x-forwarded-for': address,
+        ...headers,
         ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
       },
     });
@@ -73,10 +79,44 @@ const specs = (world: World): void => {
     expect(await said('en')).toMatch(/^Too many requests in a short time/);
   });
 
+  it.each<[what: string, address: string, caller: (time: number) => Partial<Caller>]>([
+    ['a cookie that is none of ours', '192.0.2.10', () => ({ headers: { cookie: 'x=1' } })],
+    ['a token, where tokens say nothing', '192.0.2.11', () => ({ token: 'x', path: '/health' })],
+    ['a token and no readable body', '192.0.2.12', (time) => ({ token: `fagtorg_${time}`, body: '{' })],
+    ['the cookie of a session from a foreign page', '192.0.2.13', (time) => ({ headers: { cookie: `fagtorg=${time}` } })],
+  ])('counts whoever sends %s', async (_, address, caller) => {
+    const statuses: number[] = [];
+    for (let time = 0; time < 60; time += 1) statuses.push((await ask(time % 2, { address, ...caller(time) })).status);
+    const granted = statuses.filter((status) => status !== 429).length;
+    expect(granted).toBeGreaterThanOrEqual(30);
+    expect(granted).toBeLessThanOrEqual(30 + 2); // each process learns of it for itself
+  });
+
   it('lets nobody try one token after another', async () => {
     const forged = (time: number): Caller => ({ address: '192.0.2.4', token: `eyJ.${time}.x` });
     for (let time = 0; time < 40; time += 1) await ask(time % 2, forged(time));
     expect((await ask(0, forged(41))).status).toBe(429);
+    expect((await ask(0, { address: '192.0.2.4' })).status).toBe(200);
+  });
+
+  it('keeps nobody out because of a neighbour’s broken program', async () => {
+    const address = '192.0.2.14';
+    const broken = { address, token: 'fagtorg_ended' };
+    const statuses: number[] = [];
+    for (let time = 0; time < 60; time += 1) statuses.push((await ask(0, broken)).status);
+    expect(statuses.filter((status) => status === 401).length).toBe(3 + 1);
+    expect((await ask(0, broken)).status).toBe(429);
+    expect((await ask(0, { address, email: 'manager@5055.example' })).status).toBe(200);
+    expect((await ask(0, { address })).status).toBe(200);
+    expect((await ask(0, { address: '192.0.2.15', token: 'fagtorg_ended' })).status).toBe(401);
+  });
+
+  it('lets those go on who are known, while somebody beside them tries one token after another', async () => {
+    const known = { address: '192.0.2.16', email: 'manager@5055.example' };
+    expect((await ask(0, known)).status).toBe(200);
+    for (let time = 0; time < 40; time += 1) await ask(0, { address: '192.0.2.16', token: `eyJ.${time}.y` });
+    expect((await ask(0, { address: '192.0.2.16', token: 'eyJ.x.y' })).status).toBe(429);
+    expect((await ask(0, known)).status).toBe(200);
   });
 
   it('does not keep those from looking who keep the process running', async () => {
@@ -87,4 +127,4 @@ const specs = (world: World): void => {
   });
 };
 
-await onBothQueues(specs, { workers: 0, apis: 2, environment: { ...LIMITS, TRUST_PROXY: 'loopback' } });
+await onBothQueues(specs, { workers: 0, apis: 2, environment: { ...LIMITS, TRUST_PROXY: 'loopback', ...BROWSERS } });

@@ -43,7 +43,7 @@ inWorld(
         const arrived = await kari.signsIn(MANAGER, { organisation: TOLGA, returnTo: '/behov?sted=3426#treff' });
         expect(arrived).toMatchObject({ status: 303, location: `${kari.origin}/behov?sted=3426#treff` });
         expect(arrived.setCookies).toEqual([
-          expect.stringMatching(/^fagtorg-sign-in=; .*Expires=Thu, 01 Jan 1970/),
+          expect.stringMatching(/^fagtorg-sign-in-[\w-]{12}=; .*Expires=Thu, 01 Jan 1970/),
           expect.stringMatching(/^fagtorg=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/),
         ]);
         const { body } = await kari.sends(VIEWER);
@@ -62,7 +62,7 @@ inWorld(
         expect(await acts(id)).toEqual([{ act: 'sign-in', code: TOLGA, by: true }]);
       });
 
-      it.each(['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example'])(
+      it.each(['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example', '/.//elsewhere.example/phish'])(
         'never sends anybody to %s',
         async (returnTo) => {
           const visit = await browser().visit(`/sign-in?returnTo=${encodeURIComponent(returnTo)}`);
@@ -71,12 +71,35 @@ inWorld(
         },
       );
 
+      it('goes on in one tab though it was begun in another one meanwhile, whose attempt is kept', async () => {
+        const kari = browser();
+        const first = await kari.comesBackAs(MANAGER, { organisation: TOLGA, returnTo: '/behov' });
+        await kari.visit('/sign-in?returnTo=/tilbud');
+        expect(await kari.visit(first)).toMatchObject({ status: 303, location: `${kari.origin}/behov` });
+        const kept = (await kari.cookies.getCookies(kari.origin)).filter(({ key }) => key.startsWith('fagtorg-sign-in-'));
+        expect(kept).toHaveLength(1);
+      });
+
+      it('keeps a handful of attempts, however often one begins', async () => {
+        const kari = browser();
+        for (let time = 0; time < 9; time += 1) await kari.visit('/sign-in');
+        expect(await kari.cookies.getCookies(kari.origin)).toHaveLength(5);
+        expect((await kari.signsIn(MANAGER, { organisation: TOLGA })).status).toBe(303);
+      });
+
+      it('is begun by nobody who only knows the way back', async () => {
+        const kari = browser();
+        const address = await kari.comesBackAs(MANAGER, { organisation: TOLGA });
+        expect(await kari.visit('/sign-in/callback?code=x&state=of-somebody-else')).toMatchObject({ status: 403 });
+        expect((await kari.visit(address)).status).toBe(303);
+      });
+
       it('shows a page when one changes one’s mind', async () => {
         const kari = browser();
         const shown = await kari.follow('/sign-in');
         const cancelled = await kari.fillIn(shown, { choice: 'cancel' });
         const back = await kari.follow(cancelled.location ?? '');
-        expect(back).toMatchObject({ status: 403, setCookies: [expect.stringMatching(/^fagtorg-sign-in=;/)] });
+        expect(back).toMatchObject({ status: 403, setCookies: [expect.stringMatching(/^fagtorg-sign-in-[\w-]{12}=;/)] });
         expect(back.text).toContain('Du avbrøt innloggingen');
       });
     });
@@ -117,7 +140,7 @@ inWorld(
         const thief = browser();
         await thief.cookies.setCookie(`fagtorg=${await secretOf(kari)}`, thief.origin);
         await later(15 * 60 + 1);
-        expect((await kari.sends(VIEWER)).status).toBe(200);
+        for (const time of [0, 1]) expect([time, (await kari.sends(VIEWER)).status]).toEqual([time, 200]);
         await later(31);
         expect((await thief.sends(VIEWER)).status).toBe(401);
         expect((await kari.sends(VIEWER)).status).toBe(401);
@@ -125,6 +148,48 @@ inWorld(
           { act: 'sign-in', code: TOLGA, by: true },
           { act: 'end-stolen-session', code: TOLGA, by: null },
         ]);
+      });
+
+      it('outlives answers that were lost: the former secret holds until the new one has come back', async () => {
+        const kari = await signedIn(MANAGER);
+        const [{ id } = { id: '' }] = (await sessionsOf(kari)).filter(({ current }) => current);
+        const cookie = `fagtorg=${await secretOf(kari)}`;
+        const losesTheAnswer = async (): Promise<void> => {
+          expect((await kari.sends(VIEWER)).status).toBe(200);
+          await kari.cookies.setCookie(cookie, kari.origin);
+        };
+        await later(15 * 60 + 1);
+        await losesTheAnswer();
+        await later(31);
+        await losesTheAnswer();
+        await later(20 * 60);
+        expect((await kari.sends(VIEWER)).status).toBe(200);
+        expect(`fagtorg=${await secretOf(kari)}`).not.toBe(cookie);
+        expect((await kari.sends(VIEWER)).status).toBe(200);
+        expect(await acts(id)).toEqual([{ act: 'sign-in', code: TOLGA, by: true }]);
+      });
+
+      it('tells of a theft whoever of the two changed the secret, and though the thief leaves it unchanged', async () => {
+        for (const changes of ['owner', 'thief', 'thief, who throws it away']) {
+          const kari = await signedIn(MANAGER);
+          const [{ id } = { id: '' }] = (await sessionsOf(kari)).filter(({ current }) => current);
+          const stolen = `fagtorg=${await secretOf(kari)}`;
+          const thief = browser();
+          await thief.cookies.setCookie(stolen, thief.origin);
+          await later(15 * 60 + 1);
+          for (const someone of changes === 'owner' ? [kari, kari] : [thief, thief]) {
+            expect((await someone.sends(VIEWER)).status).toBe(200);
+            if (changes.endsWith('away')) await thief.cookies.setCookie(stolen, thief.origin);
+          }
+          await later(31);
+          if (changes.endsWith('away')) {
+            for (const time of [0, 1]) expect([time, (await kari.sends(VIEWER)).status]).toEqual([time, 200]);
+            await later(31);
+          }
+          expect((await (changes === 'thief' ? kari : thief).sends(VIEWER)).status).toBe(401);
+          expect((await (changes === 'thief' ? thief : kari).sends(VIEWER)).status).toBe(401);
+          expect(await acts(id)).toContainEqual({ act: 'end-stolen-session', code: TOLGA, by: null });
+        }
       });
 
       it('is written to at most once a minute', async () => {
@@ -203,7 +268,9 @@ inWorld(
         expect(status).toBe(303);
         expect(new URL(location ?? '').searchParams.get('redirect_uri')).toBe('https://fagtorg.example/sign-in/callback');
         expect(setCookies).toEqual([
-          expect.stringMatching(/^__Host-fagtorg-sign-in=[\w.-]+; Max-Age=600; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/),
+          expect.stringMatching(
+            /^__Host-fagtorg-sign-in-[\w-]{12}=[\w.-]+; Max-Age=600; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
+          ),
         ]);
       });
 
@@ -239,17 +306,17 @@ inWorld(
         const kari = browser();
         const address = new URL(await kari.comesBackAs(MANAGER, { organisation: TOLGA }));
         const seal = attemptSeal(JSON.parse(world.system.environment['TOKEN_KEY'] ?? '') as Parameters<typeof attemptSeal>[0]);
-        const attempt = await seal.open(await secretOf(kari, 'fagtorg-sign-in'));
+        const name = `fagtorg-sign-in-${address.searchParams.get('state')?.slice(0, 12) ?? ''}`;
+        const attempt = await seal.open(await secretOf(kari, name));
         if (!attempt) throw new Error('The cookie could not be opened.');
         const give = async (more: object): Promise<unknown> =>
-          kari.cookies.setCookie(`fagtorg-sign-in=${await seal.seal({ ...attempt, ...more })}`, kari.origin);
+          kari.cookies.setCookie(`${name}=${await seal.seal({ ...attempt, ...more })}`, kari.origin);
         await give({ codeVerifier: 'another-verifier-of-forty-three-characters-' });
         expect((await kari.visit(address.href)).status).toBe(403);
         const again = new URL(await kari.comesBackAs(MANAGER, { organisation: TOLGA }));
         expect((await kari.visit(again.href)).status).toBe(303);
-        await kari.visit('/sign-in');
-        const newest = await seal.open(await secretOf(kari, 'fagtorg-sign-in'));
-        again.searchParams.set('state', newest?.id ?? '');
+        const newest = new URL((await kari.visit('/sign-in')).location ?? '');
+        again.searchParams.set('state', newest.searchParams.get('state') ?? '');
         expect((await kari.visit(again.href)).status).toBe(403);
       });
 

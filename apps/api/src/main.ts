@@ -7,6 +7,7 @@ import { urlencoded } from 'express';
 import { AppModule } from './app.module.js';
 import { correlate } from './edge/correlation.js';
 import { securityHeaders } from './edge/headers.js';
+import { presentedCredential } from './edge/presented-credential.js';
 import { rateLimiting } from './edge/rate-limiting.js';
 import { readBody, refuseBody, requireJson } from './operation/body.js';
 
@@ -31,13 +32,14 @@ const limits = openRateLimits({
   perMinute: {
     address: environment.RATE_ADDRESS,
     failed: environment.RATE_ADDRESS,
+    credential: Math.ceil(environment.RATE_ADDRESS / 10),
     person: environment.RATE_PERSON,
     organisation: environment.RATE_ORGANISATION,
     'sign-in': environment.RATE_SIGN_IN,
   },
   logger,
 });
-const limiting = rateLimiting(limits);
+const limiting = rateLimiting(limits, presentedCredential(environment));
 const app = await NestFactory.create<NestExpressApplication>(
   AppModule.on({ database, tokens, logger, environment, rateLimiting: limiting }),
   {

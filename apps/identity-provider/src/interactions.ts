@@ -63,7 +63,8 @@ async function consent({ provider, database, interaction: { params, session }, f
   const code = form?.get('organisation') ?? '';
   const grant = new provider.Grant({ accountId: account.email, clientId: text(params['client_id']) ?? '' });
   grant.addOIDCScope(text(params['scope']) ?? '');
-  if (asked && account.organisations.some((organisation) => organisation.code === code)) grant.addRar(asDetail(code));
+  const chosen = account.organisations.find((organisation) => organisation.code === code);
+  if (asked && chosen) grant.addRar(asDetail(chosen.orgNumber));
   return { result: { consent: { grantId: await grant.save() } } };
 }
 

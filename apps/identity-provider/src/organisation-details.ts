@@ -3,8 +3,11 @@ import { type AuthorizationDetail, errors, type RichAuthorizationRequestsActiveC
 /** Ansattporten's kind of authorization_details that asks for whom somebody acts. */
 export const ORGANISATION_TYPE = 'ansattporten:orgno';
 
-/** What the answer holds for an organisation: Ansattporten has its number there, the demonstration our code. */
-export const asDetail = (code: string): AuthorizationDetail => ({ type: ORGANISATION_TYPE, orgno: { authority: 'fagtorg', ID: code } });
+/** What the answer holds for an organisation, as Ansattporten has it: its number in Enhetsregisteret after ISO 6523. */
+export const asDetail = (orgNumber: string): AuthorizationDetail => ({
+  type: ORGANISATION_TYPE,
+  orgno: { Authority: 'iso6523-actorid-upis', ID: `0192:${orgNumber}` },
+});
 
 /** One may ask for whom somebody acts; what they chose goes along in the code, and from there into the identity token. */
 export const organisationDetails: RichAuthorizationRequestsActiveConfiguration = {

@@ -39,3 +39,6 @@ export interface Actor {
   readonly demonstration: boolean;
   readonly memberships: readonly ActiveMembership[];
 }
+
+/** Whether it is a program of an organisation's that asks. */
+export const isProgram = ({ memberships }: Actor): boolean => memberships.some(({ role }) => role === 'SERVICE_ACCOUNT');

@@ -18,6 +18,22 @@ const directories = z.string(mustBeDirectories).transform((text, context): Trust
   }),
 );
 
+/** A domain whose e-mail addresses an organisation vouches for, by its number in Enhetsregisteret. */
+export interface OrganisationDomain {
+  readonly orgNumber: string;
+  readonly domain: string;
+}
+
+const mustBeDomains = 'must be pairs as 940837767=tolga.kommune.no, with spaces between them';
+const organisationDomains = z.string(mustBeDomains).transform((text, context): OrganisationDomain[] =>
+  text.split(/\s+/).map((pair) => {
+    const [, orgNumber, domain] = /^(\d{9})=([a-z0-9.-]+)$/i.exec(pair) ?? [];
+    if (orgNumber !== undefined && domain !== undefined) return { orgNumber, domain: domain.toLowerCase() };
+    context.addIssue({ code: 'custom', message: mustBeDomains });
+    return z.NEVER;
+  }),
+);
+
 /** The variables of signing in: where we are, which identity provider we ask, and who we are to it. */
 export const signInVariables = {
   PUBLIC_URL: httpUrl
@@ -41,6 +57,11 @@ export const signInVariables = {
   OIDC_DIRECTORIES: directories
     .optional()
     .describe('With entra: the directories that are let in, and the domain of e-mail addresses that each vouches for.'),
+  OIDC_ORGANISATION_DOMAINS: organisationDomains
+    .optional()
+    .describe(
+      'With ansattporten: the domains of e-mail addresses that organisations vouch for when people sign in with their work account (acr entraid).',
+    ),
 };
 
 type SignInEnvironment = z.output<z.ZodObject<typeof signInVariables>> & { readonly DEMONSTRATION: boolean };

@@ -106,7 +106,7 @@ export const environmentSchema = z
     LIMIT_PAGE: wholeNumber(1, 1_000, 100).describe('The most rows on a page of a list.'),
     LIMIT_BODY_KB: wholeNumber(1, 10_000, 100).describe('The largest request body, in kB.'),
     RATE_ADDRESS: wholeNumber(0, 1_000_000, 300).describe(
-      'Requests a minute from one address (IPv4) or network (IPv6 /64) by people who are not signed in; also failed sign-ins. 0: no limit.',
+      'Requests a minute from one address (IPv4) or network (IPv6 /64) by people who are not signed in; as many again with credentials that fail, a tenth of them with one and the same. 0: no limit.',
     ),
     RATE_PERSON: wholeNumber(0, 1_000_000, 600).describe('Requests a minute by one person or program. 0: no limit.'),
     RATE_ORGANISATION: wholeNumber(0, 10_000_000, 6_000).describe('Requests a minute by all who work for one organisation. 0: no limit.'),

@@ -19,7 +19,7 @@ export { openTrialRedis } from './queue/trial-redis.js';
 export { openRateLimits, type RateKind, type RateLimits, type RateLimitsOptions } from './rate-limits.js';
 export { newTokenKey, openTokens, type TokenHolder, type Tokens } from './tokens.js';
 export { type Environment, type LauncherEnvironment, parseEnvironment, readEnvironment, readLauncherEnvironment } from './env.js';
-export { type TrustedDirectory } from './env-sign-in.js';
+export { type OrganisationDomain, type TrustedDirectory } from './env-sign-in.js';
 export { type ChildEnvironment, environmentForChild } from './env.js';
 export { environmentSchema, launcherEnvironmentSchema, type ParsedEnvironment, parseLauncherEnvironment } from './env.js';
 export {

@@ -4,8 +4,11 @@ import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRedis, type RateLimi
 import type { Logger } from './logger.js';
 import { Handfuls } from './handfuls.js';
 
-/** What is counted apart: callers by address, failed credentials by address, people, organisations, steps of a sign-in by address. */
-export const rateKinds = ['address', 'failed', 'person', 'organisation', 'sign-in'] as const;
+/**
+ * What is counted apart: callers by address, failed credentials by address, the failures of one credential at one address, people,
+ * organisations, steps of a sign-in by address.
+ */
+export const rateKinds = ['address', 'failed', 'credential', 'person', 'organisation', 'sign-in'] as const;
 export type RateKind = (typeof rateKinds)[number];
 
 /** How often somebody may ask, over all processes together. */

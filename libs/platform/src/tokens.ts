@@ -4,9 +4,11 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK
 export interface TokenHolder {
   readonly personId: string;
   readonly version: number;
+  /** Code of the organisation that they chose to act for, where they did. */
+  readonly actingFor?: string | null;
 }
 
-/** Signs and checks the bearer tokens that the API takes. A token names a person and nothing that the person may do. */
+/** Signs and checks the bearer tokens that the API takes. A token names a person, for whom they act, and nothing that they may do. */
 export interface Tokens {
   /** A token for a person, good for some seconds. */
   issue(holder: TokenHolder, seconds: number): Promise<string>;
@@ -38,8 +40,8 @@ export async function openTokens(options: { key: TokenKey; issuer: string; audie
     return publicKey;
   };
   return {
-    issue: ({ personId, version }, seconds) =>
-      new SignJWT({ ver: version })
+    issue: ({ personId, version, actingFor }, seconds) =>
+      new SignJWT(actingFor ? { ver: version, org: actingFor } : { ver: version })
         .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
         .setSubject(personId)
         .setIssuer(issuer)
@@ -67,8 +69,11 @@ export async function openTokens(options: { key: TokenKey; issuer: string; audie
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const holderOf = ({ sub, ver }: JWTPayload): TokenHolder | null =>
-  sub !== undefined && UUID.test(sub) && Number.isSafeInteger(ver) ? { personId: sub, version: ver as number } : null;
+function holderOf({ sub, ver, org = null }: JWTPayload): TokenHolder | null {
+  if (sub === undefined || !UUID.test(sub) || !Number.isSafeInteger(ver)) return null;
+  if (org !== null && typeof org !== 'string') return null;
+  return { personId: sub, version: ver as number, actingFor: org };
+}
 
 /** A new private signing key, to be kept where only the operator reads it. */
 export async function newTokenKey(): Promise<JWK> {

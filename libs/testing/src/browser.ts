@@ -66,7 +66,8 @@ export class Browser {
 
   /** Asks to sign in, or comes by the link of an invitation, and fills in the forms of the demonstration's identity provider. Answers the address that it sends the browser back to. */
   async comesBackAs(email: string, { organisation = '', returnTo = '/', link = '' } = {}): Promise<string> {
-    const who = await this.follow(link === '' ? `/sign-in?returnTo=${encodeURIComponent(returnTo)}` : link);
+    const way = link === '' ? `/sign-in?returnTo=${encodeURIComponent(returnTo)}` : await this.saysYes(link);
+    const who = await this.follow(way);
     let visit = await this.fillIn(who, { email, choice: 'go-on' });
     const callback = `${this.origin}/sign-in/callback`;
     visit = await this.follow(visit.location ?? '', callback);
@@ -76,6 +77,13 @@ export class Browser {
     }
     if (visit.location === null) throw new Error(`The identity provider did not send ${email} back: ${visit.text}`);
     return visit.location;
+  }
+
+  /** Says yes to an invitation. Answers where it sends the browser then. */
+  private async saysYes(link: string): Promise<string> {
+    const { location } = await this.fillIn(await this.visit(link), {});
+    if (location === null) throw new Error(`${link} led nowhere.`);
+    return location;
   }
 
   /** Signs in all the way. Answers where the browser is sent then. */

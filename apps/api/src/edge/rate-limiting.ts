@@ -4,13 +4,18 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { isIPv6 } from 'node:net';
 import { languageOf } from '../operation/operation-context.js';
 import { answerFault } from './answer-fault.js';
+import type { PresentedCredential } from './presented-credential.js';
+import { Recently } from './recently.js';
+
+/** More credentials than one process sees in a minute. */
+const MOST_HOLDING = 20_000;
 
 /** How often those who keep the process running may look is not limited: a refusal would take the process for dead. */
 const unlimited = new Set(['/health/live', '/health/ready']);
 
 /** The limits on requests, as Express wants them. */
 export interface RateLimiting {
-  /** Before the body is read: counts who is not signed in, and lets nobody on whose credentials have failed too often. */
+  /** Before the body is read: counts who presents nothing to be known by, and lets nobody on whose credentials have failed too often. */
   readonly byAddress: RequestHandler;
   /** Once it is known who asks: counts the person, and the organisations that the person works for. */
   readonly byPerson: RequestHandler;
@@ -18,19 +23,37 @@ export interface RateLimiting {
   readonly ofSignIn: RequestHandler;
 }
 
-export function rateLimiting(limits: RateLimits): RateLimiting {
+/**
+ * Nobody is counted by nothing: whoever presents no credential is counted by the address, whoever presents one that holds as a person, and what
+ * fails is counted as that credential at that address, and at the address. So a program with a token that has ended is stopped alone, without
+ * being looked up, and whoever tries one after another is stopped as well; those behind the same address whose credentials this process knows to
+ * hold go on.
+ */
+export function rateLimiting(limits: RateLimits, credentialOf: PresentedCredential): RateLimiting {
+  const holding = new Recently(MOST_HOLDING);
   const byAddress = (request: Request, response: Response, next: NextFunction): void => {
+    const network = networkOf(request);
+    const credential = credentialOf(request);
     if (unlimited.has(request.path)) {
       next();
-    } else if (request.headers.authorization === undefined && request.headers.cookie === undefined) {
-      void limits.take('address', networkOf(request)).then((wait) => goOn(request, response, next, wait));
+    } else if (credential === null) {
+      void limits.take('address', network).then((wait) => goOn(request, response, next, wait));
     } else {
-      const network = networkOf(request);
-      response.once('finish', () => {
-        if (response.statusCode === 401) void limits.take('failed', network);
-      });
-      goOn(request, response, next, limits.left('failed', network));
+      const one = `${network} ${credential}`;
+      const wait = Math.max(limits.left('credential', one), holding.has(credential) ? 0 : limits.left('failed', network));
+      if (wait === 0) {
+        response.once('close', () => {
+          if (request.user !== undefined) holding.add(credential);
+          else if (response.statusCode < 500) failed(credential, one, network);
+        });
+      }
+      goOn(request, response, next, wait);
     }
+  };
+  const failed = (credential: string, one: string, network: string): void => {
+    holding.forget(credential);
+    void limits.take('credential', one);
+    void limits.take('failed', network);
   };
   const byPerson = (request: Request, response: Response, next: NextFunction): void => {
     const actor = request.user as Actor | undefined;

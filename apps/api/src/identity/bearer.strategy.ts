@@ -33,7 +33,7 @@ export class BearerStrategy extends Strategy {
   private async actorBehind(token: string): Promise<Actor | null> {
     if (this.programs.isProgramToken(token)) return this.programs.actorOf(token);
     const holder = await this.tokens.verify(token);
-    const actor = holder && (await this.identity.actorOf(holder.personId, holder.version));
+    const actor = holder && (await this.identity.actorOf(holder.personId, holder.version, holder.actingFor));
     return actor && (!actor.demonstration || this.environment.DEMONSTRATION) ? actor : null;
   }
 }

@@ -28,7 +28,7 @@ export class SessionStrategy extends Strategy {
   /** People of a demonstration come in only where a demonstration runs. */
   private async behind(secret: string): Promise<{ actor: Actor; session: SessionInUse } | null> {
     const session = await this.sessions.use(secret);
-    const actor = session && (await this.identity.actorOf(session.personId));
+    const actor = session && (await this.identity.actorOf(session.personId, null, session.actingFor));
     return session && actor && (!actor.demonstration || this.environment.DEMONSTRATION) ? { actor, session } : null;
   }
 }

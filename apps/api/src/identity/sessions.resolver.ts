@@ -1,14 +1,15 @@
 import { type SessionRow, RefreshTokensService, SessionsService } from '@fagtorg/core';
-import { type Actor, ok, type Result } from '@fagtorg/domain';
+import { type Actor, isProgram, ok, refuse, type Result } from '@fagtorg/domain';
 import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type * as contract from '../generated/graphql.js';
 import type { Operation } from '../operation/operation.js';
-import { signInNeeded } from '../operation/signed-in.js';
+import { signInNeeded, WithoutRole } from '../operation/signed-in.js';
 
 type SessionAnswer = SessionRow & { readonly current: boolean };
 type ViewerAnswer = (Actor & { readonly id: string; readonly __typename: 'Viewer' }) | { readonly __typename: 'Refusal' };
 
 /** One's own sign-ins. What ends them may be said twice: the second time nothing is left to end, so no Idempotency-Key is kept. */
+@WithoutRole()
 @Resolver('Viewer')
 export class SessionsResolver {
   constructor(
@@ -44,10 +45,11 @@ export class SessionsResolver {
   }
 }
 
-/** Does something with oneself and answers oneself. The reads are closed first, so that they see what was written. */
+/** Does something with oneself and answers oneself; programs have no sign-ins. The reads are closed first, so that they see what was written. */
 async function asViewer(operation: Operation, work: (actor: Actor) => Promise<Result<unknown>>): Promise<ViewerAnswer> {
   const { actor } = operation;
   if (!actor) throw signInNeeded(operation.language);
+  if (isProgram(actor)) return { ...refuse('FORBIDDEN', [], 'people-only', undefined).refusal, __typename: 'Refusal' };
   await operation.reading.close();
   const result = await work(actor);
   if (!result.ok) return { ...result.refusal, __typename: 'Refusal' };

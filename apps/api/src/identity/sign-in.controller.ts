@@ -1,15 +1,15 @@
-import { AdmissionService, SessionsService } from '@fagtorg/core';
+import { AdmissionService, ReferenceService, SessionsService } from '@fagtorg/core';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Passport } from 'passport';
 import { GROUND, type Ground } from '../ground.js';
-import { cookieFor, type Cookie } from './cookies.js';
+import { attemptCookieFor, clearOldAttempts, type Cookie, sessionCookieFor } from './cookies.js';
 import { deviceOf } from './device.js';
 import { ATTEMPT_SECONDS, attemptSeal, type AttemptSeal } from './oidc/attempt.js';
 import { IdentityProvider, ProviderAway, registrationIn } from './oidc/identity-provider.js';
-import { type NotProven, OidcStrategy, type Proven } from './oidc/oidc.strategy.js';
-import { isFromOurPage, pathOfOurs } from './same-origin.js';
-import { showRefusal, showTrouble } from './sign-in-page.js';
+import { type NotProven, OidcStrategy, type Proven, queryOf } from './oidc/oidc.strategy.js';
+import { addressOfOurs, isFromOurPage, pathOfOurs } from './same-origin.js';
+import { askInvited, showRefusal, showTrouble } from './sign-in-page.js';
 
 /** The way of a browser to the identity provider and back, and out again. */
 @Controller()
@@ -20,6 +20,7 @@ export class SignInController {
     @Inject(GROUND) private readonly ground: Ground,
     private readonly sessions: SessionsService,
     private readonly admission: AdmissionService,
+    private readonly reference: ReferenceService,
   ) {
     this.door = openDoor(ground);
   }
@@ -40,17 +41,28 @@ export class SignInController {
     await this.send(door, returnTo, null, request, response);
   }
 
-  /** Sends whoever comes with the link of an invitation to the identity provider; the invitation is taken up on the way back. */
+  /** Asks whoever comes with the link of an invitation whether they want it: anybody can lead anybody to a link. */
   @Get('invitation/:secret')
-  async beginInvited(@Param('secret') secret: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    if (this.door) await this.send(this.door, '/', secret, request, response);
+  askInvited(@Param('secret') secret: string, @Req() request: Request, @Res() response: Response): void {
+    if (!INVITATION.test(secret)) showTrouble(request, response, 'bad-link');
+    else if (this.door) askInvited(request, response, secret);
     else showTrouble(request, response, 'no-provider');
+  }
+
+  /** Sends who wants it to the identity provider; the invitation is taken up on the way back. The yes comes from our own page. */
+  @Post('invitation/:secret')
+  async beginInvited(@Param('secret') secret: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    if (!INVITATION.test(secret)) showTrouble(request, response, 'bad-link');
+    else if (!this.door) showTrouble(request, response, 'no-provider');
+    else if (!isFromOurPage(request, this.door.publicUrl)) askInvited(request, response, secret);
+    else await this.send(this.door, '/', secret, request, response);
   }
 
   private async send(door: Door, returnTo: string, invitation: string | null, request: Request, response: Response): Promise<void> {
     try {
       const { url, attempt } = await door.provider.begin(returnTo, invitation);
-      door.attemptCookie.write(response, await door.seal.seal(attempt), ATTEMPT_SECONDS);
+      clearOldAttempts(request, response, door.publicUrl);
+      attemptCookieFor(attempt.id, door.publicUrl).write(response, await door.seal.seal(attempt), ATTEMPT_SECONDS);
       response.set('Cache-Control', 'no-store').redirect(303, url.href);
     } catch (fault) {
       this.notThere(fault, request, response);
@@ -65,7 +77,7 @@ export class SignInController {
       showTrouble(request, response, 'no-provider');
       return;
     }
-    door.attemptCookie.clear(response);
+    attemptAnswered(request, door.publicUrl).clear(response);
     try {
       const proven = await outcome(door.passport, request, response);
       if ('why' in proven) {
@@ -99,6 +111,11 @@ export class SignInController {
     request: Request,
     response: Response,
   ): Promise<void> {
+    const chosen = actingFor === null ? null : this.reference.organisationByNumber(actingFor);
+    if (actingFor !== null && chosen === null) {
+      showTrouble(request, response, 'foreign-organisation');
+      return;
+    }
     if (attempt.invitation !== null) {
       const demonstration = this.ground.environment.DEMONSTRATION;
       const admitted = await this.admission.acceptInvitation({ ...identity, secret: attempt.invitation, name, demonstration });
@@ -108,9 +125,9 @@ export class SignInController {
       }
     }
     const device = deviceOf(request.headers['user-agent']);
-    const begun = await this.sessions.begin(identity, { device, assurance, actingFor }, attempt);
-    if (begun === 'not-invited') {
-      showTrouble(request, response, 'not-invited');
+    const begun = await this.sessions.begin(identity, { device, assurance, actingFor: chosen?.code ?? null }, attempt);
+    if (begun === 'not-invited' || begun === 'foreign-organisation') {
+      showTrouble(request, response, begun);
       return;
     }
     if (begun === 'answer-taken') {
@@ -118,7 +135,12 @@ export class SignInController {
       return;
     }
     door.sessionCookie.write(response, begun.secret);
-    response.set('Cache-Control', 'no-store').redirect(303, new URL(attempt.returnTo, door.publicUrl).href);
+    if (!begun.hasRole) {
+      showTrouble(request, response, 'no-role');
+      return;
+    }
+    const address = addressOfOurs(attempt.returnTo, door.publicUrl) ?? door.publicUrl;
+    response.set('Cache-Control', 'no-store').redirect(303, address);
   }
 
   private notThere(fault: unknown, request: Request, response: Response): void {
@@ -128,11 +150,13 @@ export class SignInController {
   }
 }
 
+/** 256 bits in base64url; whatever else stands there was never the secret of an invitation. */
+const INVITATION = /^[\w-]{43}$/;
+
 interface Door {
   readonly publicUrl: string;
   readonly provider: IdentityProvider;
   readonly seal: AttemptSeal;
-  readonly attemptCookie: Cookie;
   readonly sessionCookie: Cookie;
   readonly passport: InstanceType<typeof Passport>;
 }
@@ -143,15 +167,15 @@ function openDoor({ environment }: Ground): Door | null {
   if (!registration) return null;
   const publicUrl = registration.callback.origin;
   const seal = attemptSeal(environment.TOKEN_KEY);
-  const attemptCookie = cookieFor('fagtorg-sign-in', publicUrl);
   const provider = new IdentityProvider(registration, environment);
   const passport = new Passport();
-  passport.use(new OidcStrategy(provider, (request) => seal.open(attemptCookie.read(request) ?? '')));
-  return { publicUrl, provider, seal, attemptCookie, sessionCookie: sessionCookieFor(publicUrl), passport };
+  passport.use(new OidcStrategy(provider, (request) => seal.open(attemptAnswered(request, publicUrl).read(request) ?? '')));
+  return { publicUrl, provider, seal, sessionCookie: sessionCookieFor(publicUrl), passport };
 }
 
-/** The cookie that a browser is signed in by. */
-export const sessionCookieFor = (publicUrl: string): Cookie => cookieFor('fagtorg', publicUrl);
+/** The cookie of the attempt that the provider's answer names; whether it is the attempt's is found out when the answer is heard. */
+const attemptAnswered = (request: Request, publicUrl: string): Cookie =>
+  attemptCookieFor(new URLSearchParams(queryOf(request)).get('state') ?? '', publicUrl);
 
 const outcome = (passport: Door['passport'], request: Request, response: Response): Promise<Proven | NotProven> =>
   new Promise((resolve, reject) => {

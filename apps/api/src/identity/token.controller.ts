@@ -43,7 +43,7 @@ export class TokenController {
       no(response, 'invalid_grant');
       return;
     }
-    await this.answer(response, await this.refreshTokens.begin(session.personId, session.id));
+    await this.answer(response, await this.refreshTokens.begin(session.personId, session.id, session.actingFor));
   }
 
   private async fromRefreshToken(token: unknown, response: Response): Promise<void> {

@@ -13,6 +13,7 @@ import {
   isListType,
   isUnionType,
   Kind,
+  type OperationDefinitionNode,
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -45,12 +46,33 @@ export const withinLimits = (limits: OperationLimits): ApolloServerPlugin<Operat
     Promise.resolve({
       didResolveOperation: ({ schema, document, operation, request }) => {
         if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscriptions();
-        const root = operation && schema.getRootType(operation.operation);
-        if (root) new Measure(limits, schema, document, request.variables ?? {}).measure(root, operation.selectionSet, 1, 1);
+        if (operation) costOf(limits, schema, document, operation, request.variables ?? {});
         return Promise.resolve();
       },
     }),
 });
+
+/** How many things the answer to an operation may hold. @throws what is refused, as soon as a limit is passed */
+export function costOf(
+  limits: OperationLimits,
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): number {
+  const measure = new Measure(limits, schema, document, { ...defaultsOf(operation), ...variables });
+  const root = schema.getRootType(operation.operation);
+  if (root) measure.measure(root, operation.selectionSet, 1, 1);
+  return measure.things;
+}
+
+/** What stands in an operation for variables that nobody gives. Only whole numbers say how long a list is. */
+const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> =>
+  Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [],
+    ),
+  );
 
 /** What Relay's connections wrap their list in. */
 const wrappers = new Set(['edges', 'node']);
@@ -61,7 +83,7 @@ const noSubscriptions = (): GraphQLError =>
 /** Walks through an operation as if it were answered, and stops as soon as a limit is passed. */
 class Measure {
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  private things = 0;
+  things = 0;
   private aliases = 0;
 
   constructor(

@@ -4,7 +4,7 @@ import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '
 import type * as contract from '../generated/graphql.js';
 import { languageFor, type Operation } from '../operation/operation.js';
 import { mutate } from '../operation/result.js';
-import { Public, signInNeeded } from '../operation/signed-in.js';
+import { Public, signInNeeded, WithoutRole } from '../operation/signed-in.js';
 import { myDataPage } from './my-data-page.js';
 
 interface MyDataAnswer {
@@ -19,6 +19,7 @@ export class PrivacyResolver {
     private readonly identity: IdentityService,
   ) {}
 
+  @WithoutRole()
   @Query('myData')
   async myData(@Context() { actor, language, reading }: Operation): Promise<MyDataAnswer> {
     if (!actor) throw signInNeeded(language);
@@ -32,6 +33,7 @@ export class PrivacyResolver {
     return retention;
   }
 
+  @WithoutRole()
   @Mutation('correctMyself')
   correctMyself(@Args('input') input: contract.CorrectMyselfInput, @Context() operation: Operation): Promise<unknown> {
     return mutate(
@@ -44,6 +46,7 @@ export class PrivacyResolver {
     );
   }
 
+  @WithoutRole()
   @Mutation('eraseMyself')
   eraseMyself(@Args('input') input: contract.EraseMyselfInput, @Context() operation: Operation): Promise<unknown> {
     return mutate(
@@ -58,7 +61,7 @@ export class PrivacyResolver {
 
   private async viewer(actor: Actor | null): Promise<(Actor & { id: string }) | null> {
     const read = actor && (await this.identity.actorOf(actor.personId));
-    return read && { ...read, id: read.personId };
+    return read && { ...read, memberships: actor.memberships, id: read.personId };
   }
 }
 

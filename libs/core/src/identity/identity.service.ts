@@ -40,8 +40,9 @@ export class IdentityService {
   /**
    * The person with the roles that are in force today, their own before those of a deputy, or null where there is no such person any more.
    * @param tokenVersion of the bearer token that they come with; null again where that version is no longer the person's
+   * @param actingFor code of the organisation that they chose when they signed in: no role in another one is in force then
    */
-  async actorOf(personId: string, tokenVersion: number | null = null): Promise<Actor | null> {
+  async actorOf(personId: string, tokenVersion: number | null = null, actingFor: string | null = null): Promise<Actor | null> {
     return this.database.withTenant({ ...nobody, personId }, async ({ client, today }) => {
       const [person] = await client.$queryRaw<{ name: string; language: Language | null; demonstration: boolean }[]>`
         SELECT name, language, demonstration FROM person
@@ -53,7 +54,8 @@ export class IdentityService {
         FROM membership
         WHERE person_id = ${personId}::uuid AND valid_from <= ${today}::date AND (valid_to IS NULL OR valid_to >= ${today}::date)
         ORDER BY deputy_for IS NOT NULL, valid_from, id`;
-      const memberships = rows.map((row) => this.membership(row));
+      const held = rows.map((row) => this.membership(row));
+      const memberships = held.filter(({ organisation }) => actingFor === null || organisation.code === actingFor);
       return { ...person, personId, language: person.language ?? this.ownForm(memberships), memberships };
     });
   }

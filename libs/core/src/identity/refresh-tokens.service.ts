@@ -7,7 +7,7 @@ import { auditSignIn, auditSystem } from './sign-in-audit.js';
 /** What a program gets: a new refresh token, and whom its bearer token is to name. */
 export interface Renewed {
   readonly refreshToken: string;
-  readonly holder: { readonly personId: string; readonly version: number };
+  readonly holder: { readonly personId: string; readonly version: number; readonly actingFor: string | null };
 }
 
 interface Stored {
@@ -16,6 +16,7 @@ interface Stored {
   readonly personId: string;
   readonly sessionId: string | null;
   readonly version: number;
+  readonly actingFor: string | null;
   readonly expiresAt: Date;
   readonly usedAt: Date | null;
 }
@@ -30,7 +31,7 @@ export class RefreshTokensService {
   ) {}
 
   /** Begins a family for a program that somebody uses from a browser in which they are signed in; it ends when they sign out there. */
-  begin(personId: string, sessionId: string): Promise<Renewed> {
+  begin(personId: string, sessionId: string, actingFor: string | null): Promise<Renewed> {
     return this.database.asGatekeeper(async (tx) => {
       const [person] = await tx.client.$queryRaw<{ version: number }[]>`
         SELECT token_version AS version FROM person WHERE id = ${personId}::uuid FOR UPDATE`;
@@ -39,7 +40,7 @@ export class RefreshTokensService {
       const familyId = randomUUID();
       const refreshToken = await keep(tx, { familyId, personId, sessionId, expiresAt });
       await auditSignIn(tx, personId, null, { act: 'give-program-token', thing: 'Session', thingId: sessionId, facts: { familyId } });
-      return { refreshToken, holder: { personId, version: person.version } };
+      return { refreshToken, holder: { personId, version: person.version, actingFor } };
     });
   }
 
@@ -51,13 +52,13 @@ export class RefreshTokensService {
     return this.database.asGatekeeper(async (tx) => {
       const stored = await find(tx, secretHash(refreshToken));
       if (!stored) return null;
-      const { id, familyId, personId, sessionId, expiresAt, version } = stored;
+      const { id, familyId, personId, sessionId, expiresAt, version, actingFor } = stored;
       if (stored.usedAt !== null) {
         await endFamily(tx, stored);
         return null;
       }
       await tx.client.$executeRaw`UPDATE refresh_token SET used_at = ${tx.now} WHERE id = ${id}::uuid`;
-      return { refreshToken: await keep(tx, { familyId, personId, sessionId, expiresAt }), holder: { personId, version } };
+      return { refreshToken: await keep(tx, { familyId, personId, sessionId, expiresAt }), holder: { personId, version, actingFor } };
     });
   }
 
@@ -79,7 +80,7 @@ async function find({ client, now }: Tx, hash: Buffer): Promise<Stored | null> {
   await client.$queryRaw`
     SELECT FROM person WHERE id = (SELECT person_id FROM refresh_token WHERE secret_hash = ${hash}) FOR UPDATE`;
   const [stored] = await client.$queryRaw<Stored[]>`
-    SELECT t.id, t.family_id AS "familyId", t.person_id AS "personId", t.session_id AS "sessionId", p.token_version AS version,
+    SELECT t.id, t.family_id AS "familyId", t.person_id AS "personId", t.session_id AS "sessionId", p.token_version AS version, s.acting_for AS "actingFor",
       t.expires_at AS "expiresAt", t.used_at AS "usedAt"
     FROM refresh_token t JOIN person p ON p.id = t.person_id LEFT JOIN session s ON s.id = t.session_id
     WHERE t.secret_hash = ${hash} AND t.ended_at IS NULL AND t.expires_at > ${now} AND p.erased_at IS NULL AND s.ended_at IS NULL`;

@@ -3,7 +3,7 @@ import { type Tx } from '@fagtorg/db';
 import { ok, refuse, type Result } from '@fagtorg/domain';
 import { type ProvenIdentity, personBehind } from './person-behind.js';
 import { newSecret, secretHash } from './secrets.js';
-import { changeSecret, endSessions, findSession, keepSession } from './session-rows.js';
+import { changeSecret, endSessions, findSession, holdsRole, keepSession, proveSecret, replaceUnproven } from './session-rows.js';
 import { auditSignIn, auditSystem } from './sign-in-audit.js';
 
 /** How long a browser stays signed in. */
@@ -26,7 +26,16 @@ export interface SignInFacts {
 export interface SessionInUse {
   readonly id: string;
   readonly personId: string;
+  /** Code of the organisation that the person chose to act for; null for all of theirs. */
+  readonly actingFor: string | null;
   readonly newSecret: string | null;
+}
+
+/** A session that has begun. */
+export interface Begun {
+  readonly secret: string;
+  /** Whether the person holds a role today, or will; whoever does not reaches what is about themselves, and nothing else. */
+  readonly hasRole: boolean;
 }
 
 /** A sign-in as the person reads it. */
@@ -39,7 +48,7 @@ export interface SessionRow {
 
 const MINUTE = 60_000;
 const ROTATE_AFTER = 15 * MINUTE;
-/** Requests of one page cross each other: the former secret holds a moment longer. */
+/** Requests of one page cross each other: so much longer holds the former secret, and so long is not asked whether a new one was lost. */
 const FORMER_HOLDS = 30_000;
 const SEEN_EVERY = MINUTE;
 
@@ -53,13 +62,14 @@ export class SessionsService {
   /**
    * Signs somebody in whom an identity provider has proven, once for each answer of the provider. Answers the session's secret.
    * @param attempt the id of what was begun at the provider, good until a moment
-   * @returns why not, where the answer was taken before or nobody is behind the identity
+   * @returns why not, where the answer was taken before, nobody is behind the identity, or their roles are all in other organisations than the
+   *   one that they chose
    */
   begin(
     identity: ProvenIdentity,
     facts: SignInFacts,
     attempt: { readonly id: string; readonly expiresAt: Date },
-  ): Promise<{ readonly secret: string } | 'answer-taken' | 'not-invited'> {
+  ): Promise<Begun | 'answer-taken' | 'not-invited' | 'foreign-organisation'> {
     return this.database.asGatekeeper(async (tx) => {
       const { client, now } = tx;
       // It stands first and by the machine's clock: an answer is spent whoever it was for, and as long as its cookie could hold.
@@ -69,19 +79,25 @@ export class SessionsService {
       if (first === 0) return 'answer-taken';
       const personId = await personBehind(tx, identity);
       if (personId === null) return 'not-invited';
+      const hasRole = await holdsRole(tx, personId, null);
+      if (hasRole && facts.actingFor !== null && !(await holdsRole(tx, personId, facts.actingFor))) return 'foreign-organisation';
       const { secret, hash } = newSecret();
       const expiresAt = new Date(now.getTime() + this.limits.hours * 60 * MINUTE);
       const id = await keepSession(tx, { personId, hash, expiresAt, issuer: identity.issuer, ...facts });
       const { assurance } = facts;
       await auditSignIn(tx, personId, facts.actingFor, { act: 'sign-in', thing: 'Session', thingId: id, facts: { assurance } });
-      return { secret };
+      return { secret, hasRole };
     });
   }
 
   /**
-   * Who presents a secret, or null where it holds no longer. It is changed every quarter of an hour; whoever comes with the one before, later
-   * than requests cross each other, has stolen it or was stolen from, and the session ends for both. A process that dies between the change
-   * and its answer costs the person a new sign-in, and nothing else.
+   * Who presents a secret, or null where it holds no longer. It is changed every quarter of an hour, and the former one holds until half a
+   * minute after the new one was used for the first time: requests cross each other, and an answer can be lost on the way, or with the process
+   * that gives it. Until the new one has arrived, whoever comes with the former one is given another.
+   *
+   * What shows a theft is the former secret after that, since a browser that has used the new one has forgotten it: the session ends for thief
+   * and owner. So whoever of the two comes later is noticed, wherever the secret was changed. A thief who leaves the new ones unused lasts until
+   * the owner's browser has used one; two who come with the same secret between two changes are one to us.
    */
   use(secret: string): Promise<SessionInUse | null> {
     return this.database.asGatekeeper(async (tx) => {
@@ -89,17 +105,22 @@ export class SessionsService {
       const stored = await findSession(tx, hash, this.idleSince(tx.now));
       if (!stored) return null;
       const { id, personId, actingFor } = stored;
-      const age = tx.now.getTime() - stored.rotatedAt.getTime();
-      if (stored.isFormer) {
-        if (age <= FORMER_HOLDS) return { id, personId, newSecret: null };
+      const now = tx.now.getTime();
+      const age = now - stored.rotatedAt.getTime();
+      if (stored.isFormer && stored.formerUntil !== null && now > stored.formerUntil.getTime()) {
         await endSessions(tx, personId, [id]);
         await auditSystem(tx, personId, actingFor, { act: 'end-stolen-session', thing: 'Session', thingId: id });
         return null;
       }
-      if (age > ROTATE_AFTER) return { id, personId, newSecret: await changeSecret(tx, id, hash) };
-      if (tx.now.getTime() - stored.lastSeenAt.getTime() >= SEEN_EVERY)
+      if (stored.isFormer) {
+        const isLost = stored.unproven && age > FORMER_HOLDS;
+        return { id, personId, actingFor, newSecret: isLost ? await replaceUnproven(tx, id, hash, stored.rotatedAt) : null };
+      }
+      if (age > ROTATE_AFTER) return { id, personId, actingFor, newSecret: await changeSecret(tx, id, hash) };
+      if (stored.unproven) await proveSecret(tx, id, hash, new Date(now + FORMER_HOLDS));
+      if (now - stored.lastSeenAt.getTime() >= SEEN_EVERY)
         await tx.client.$executeRaw`UPDATE session SET last_seen_at = ${tx.now} WHERE id = ${id}::uuid`;
-      return { id, personId, newSecret: null };
+      return { id, personId, actingFor, newSecret: null };
     });
   }
 

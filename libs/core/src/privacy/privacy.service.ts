@@ -1,5 +1,5 @@
 import { actFor, Database, type Tx } from '@fagtorg/db';
-import { type Actor, checkOwnWords, leavesNobody, ok, type OwnWords, refuse, type Result } from '@fagtorg/domain';
+import { type Actor, checkOwnWords, isProgram, leavesNobody, ok, type OwnWords, refuse, type Result } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { contextOf } from '../identity/index.js';
 import { lockRoles } from '../organisations/index.js';
@@ -35,8 +35,9 @@ export class PrivacyService {
     return this.database.withTenant(contextOf(actor), (tx) => keptByLaw(tx, actor.personId));
   }
 
-  /** Corrects one's own name, title and language; what is left out stays. Refuses with INVALID_INPUT. */
-  correct(actor: Actor, changes: OwnChanges, once: Once | null): Promise<Result<Effect>> {
+  /** Corrects one's own name, title and language; what is left out stays. Refuses with INVALID_INPUT, and programs with FORBIDDEN. */
+  async correct(actor: Actor, changes: OwnChanges, once: Once | null): Promise<Result<Effect>> {
+    if (isProgram(actor)) return refuse('FORBIDDEN', [], 'people-only', undefined);
     return this.writing.run(contextOf(actor, this.chainOf(actor)), once, async (tx) => {
       const { language } = changes;
       const [stored] = await tx.client.$queryRaw<OwnWords[]>`SELECT name, title, language FROM person WHERE id = ${actor.personId}::uuid`;
@@ -53,9 +54,10 @@ export class PrivacyService {
 
   /**
    * Erases the person: signed out at once, the rest by a job. Refuses with INVALID_INPUT unless the e-mail address is given to confirm it,
-   * and with CONFLICT where an organisation would be left without an administrator.
+   * with CONFLICT where an organisation would be left without an administrator, and programs with FORBIDDEN.
    */
-  erase(actor: Actor, email: string, once: Once | null): Promise<Result<Effect>> {
+  async erase(actor: Actor, email: string, once: Once | null): Promise<Result<Effect>> {
+    if (isProgram(actor)) return refuse('FORBIDDEN', [], 'people-only', undefined);
     return this.writing.run(contextOf(actor, this.chainOf(actor)), once, async (tx) => {
       const [person] = await tx.client.$queryRaw<{ email: string }[]>`SELECT email FROM person WHERE id = ${actor.personId}::uuid`;
       if (person?.email !== email.trim().toLowerCase()) return refuse('INVALID_INPUT', ['email'], 'not-your-address', undefined);

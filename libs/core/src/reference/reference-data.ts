@@ -49,6 +49,8 @@ export interface StatutoryRequirement {
 export interface Organisation extends KnownOrganisation {
   readonly countyCode: string | null;
   readonly form: string | null;
+  /** In Enhetsregisteret; null for bodies, whose numbers we lack. */
+  readonly orgNumber: string | null;
   /** Municipalities of an inter-municipal body. */
   readonly members: readonly string[];
 }
@@ -61,6 +63,7 @@ export interface ReferenceData {
   readonly requirements: ReadonlyMap<string, StatutoryRequirement>;
   readonly organisationsByCode: ReadonlyMap<string, Organisation>;
   readonly organisationsById: ReadonlyMap<string, Organisation>;
+  readonly organisationsByNumber: ReadonlyMap<string, Organisation>;
   /** The larger share of employed residents that commutes between two municipalities, either way, by "a b" with a < b. */
   readonly commutingShares: ReadonlyMap<string, number>;
   /** Counties that a BA-2020 region touches, by region id. */
@@ -84,6 +87,10 @@ export async function readReferenceData({ client }: Tx): Promise<ReferenceData> 
   const known: Organisation[] = organisations.map((organisation) => ({
     ...organisation,
     countyCode: organisation.countyCode ?? municipalities.find(({ code }) => code === organisation.municipalityCode)?.countyCode ?? null,
+    orgNumber:
+      municipalities.find(({ code }) => code === organisation.municipalityCode)?.orgNumber ??
+      counties.find(({ code }) => organisation.municipalityCode === null && code === organisation.countyCode)?.orgNumber ??
+      null,
     members: organisation.members.map(({ municipalityCode }) => municipalityCode),
   }));
   return {
@@ -134,6 +141,7 @@ export async function readReferenceData({ client }: Tx): Promise<ReferenceData> 
     ),
     organisationsByCode: byKey(known, 'code'),
     organisationsById: byKey(known, 'id'),
+    organisationsByNumber: new Map(known.flatMap((one) => (one.orgNumber === null ? [] : [[one.orgNumber, one] as const]))),
     commutingShares: sharesOf(commuting, employed),
     countiesOfRegion: new Map(regions.map(({ id, counties: touched }) => [id, touched.map(({ countyCode }) => countyCode)])),
     tree: new CompetenceTree(new Map(competences.map(({ code, broaderCode }) => [code, broaderCode]))),

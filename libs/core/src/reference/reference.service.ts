@@ -44,6 +44,8 @@ export class ReferenceService implements Register, OnModuleInit {
   };
   /** Who runs the service; null before the first import. */
   operator = (): Organisation | null => this.data.organisationsByCode.get(OPERATOR_CODE) ?? null;
+  /** By the number in Enhetsregisteret: only municipalities and counties have one here. */
+  organisationByNumber = (number: string): Organisation | null => this.data.organisationsByNumber.get(number) ?? null;
   organisationById = (id: string): Organisation | null => this.data.organisationsById.get(id) ?? null;
   county = (code: string): County | null => this.data.counties.get(code) ?? null;
   region = (id: string): Region | null => this.data.regions.get(id) ?? null;

@@ -13,6 +13,16 @@ export const who = {
     nn: () => 'Innlogginga gjeld ikkje lenger. Logg inn på nytt.',
     en: () => 'You are not signed in any longer. Sign in again.',
   }),
+  'no-role-today': says({
+    nb: () => 'Du har ingen rolle i Fagtorg i dag. Be administratoren der du arbeider, om en rolle.',
+    nn: () => 'Du har inga rolle i Fagtorg i dag. Be administratoren der du arbeider, om ei rolle.',
+    en: () => 'You hold no role in Fagtorg today. Ask the administrator where you work to give you one.',
+  }),
+  'people-only': says({
+    nb: () => 'Dette kan bare mennesker gjøre for seg selv. Et program avslutter administratoren i organisasjonen.',
+    nn: () => 'Dette kan berre menneske gjere for seg sjølve. Eit program avsluttar administratoren i organisasjonen.',
+    en: () => 'Only people do this, for themselves. A program is ended by the administrator of its organisation.',
+  }),
   'not-your-address': says({
     nb: () => 'Skriv din egen e-postadresse for å bekrefte at du vil slettes.',
     nn: () => 'Skriv di eiga e-postadresse for å stadfeste at du vil bli sletta.',

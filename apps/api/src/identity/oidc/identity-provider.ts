@@ -74,7 +74,8 @@ export class IdentityProvider {
     const claims = tokens.claims();
     if (!claims) throw new AnswerRefused('no identity token');
     if (claims.azp !== undefined && claims.azp !== this.registration.clientId) throw new AnswerRefused('azp is another client');
-    return told(claims, this.profile, { asked: this.asked, directories: this.environment.OIDC_DIRECTORIES ?? [] });
+    const { OIDC_DIRECTORIES: directories = [], OIDC_ORGANISATION_DOMAINS: domains = [] } = this.environment;
+    return told(claims, this.profile, { asked: this.asked, directories, domains });
   }
 
   /** Found at the first sign-in, not at the start: the API must not wait for others. What failed is tried again at the next one. */

@@ -49,8 +49,8 @@ export class OidcStrategy extends Strategy {
   }
 }
 
-/** Exactly as it came: a parser could hide that a parameter came twice. */
-const queryOf = ({ originalUrl }: Request): string => new URL(originalUrl, 'http://ours.invalid').search;
+/** The query of a request, exactly as it came: a parser could hide that a parameter came twice. */
+export const queryOf = ({ originalUrl }: Request): string => new URL(originalUrl, 'http://ours.invalid').search;
 
 /** What the provider wrote is not repeated, in the log neither: only what kind of fault it is. */
 function whyNot(fault: unknown): NotProven | null {

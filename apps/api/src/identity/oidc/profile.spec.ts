@@ -16,7 +16,7 @@ describe('Entra ID', () => {
     preferred_username: 'Kari.Moen@tolga.kommune.no',
     email: 'admin@fagtorg.example',
   };
-  const heard = (more: object) => told({ ...claims, ...more }, profiles.entra, { asked: null, directories });
+  const heard = (more: object) => told({ ...claims, ...more }, profiles.entra, { asked: null, directories, domains: [] });
 
   it('names a person by the directory’s own id, and vouches for addresses of its own domain', () => {
     expect(heard({ name: 'Kari Moen' })).toEqual({
@@ -50,7 +50,9 @@ describe('Entra ID', () => {
 describe('Ansattporten', () => {
   const orgno = [{ type: 'ansattporten:orgno', orgno: { Authority: 'iso6523-actorid-upis', ID: '0192:987464291' } }];
   const claims: Claims = { iss: 'https://ansattporten.no', sub: '_x7', acr: 'substantial', email: 'kari@tolga.kommune.no' };
-  const heard = (more: object, asked = 'substantial') => told({ ...claims, ...more }, profiles.ansattporten, { asked, directories: [] });
+  const domains = [{ orgNumber: '987464291', domain: 'tolga.kommune.no' }];
+  const heard = (more: object, asked = 'substantial') =>
+    told({ ...claims, ...more }, profiles.ansattporten, { asked, directories: [], domains });
 
   it('tells for which organisation somebody acts', () => {
     expect(heard({ authorization_details: orgno })).toMatchObject({ assurance: 'substantial', actingFor: '987464291' });
@@ -69,6 +71,11 @@ describe('Ansattporten', () => {
   it('vouches for an address that comes from work, with the organisation that registered its domain', () => {
     const work = { acr: 'entraid', authorization_details: orgno };
     expect(heard(work, 'substantial entraid').identity.verifiedEmail).toBe('kari@tolga.kommune.no');
+    for (const elsewhere of ['kari@nav.no', 'kari@tolga.kommune.no.example', 'kari@falsktolga.kommune.no']) {
+      expect(heard({ ...work, email: elsewhere }, 'substantial entraid').identity.verifiedEmail).toBeNull();
+    }
+    const other = [{ type: 'ansattporten:orgno', orgno: { ID: '0192:958935420' } }];
+    expect(heard({ ...work, authorization_details: other }, 'substantial entraid').identity.verifiedEmail).toBeNull();
   });
 
   it.each([

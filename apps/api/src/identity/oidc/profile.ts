@@ -1,7 +1,7 @@
 import type { ProvenIdentity } from '@fagtorg/core';
-import type { Environment, TrustedDirectory } from '@fagtorg/platform';
+import type { Environment, OrganisationDomain, TrustedDirectory } from '@fagtorg/platform';
 
-/** Who says that an e-mail address is the person's: a claim, the organisation that the answer names, or a directory that we trust with it. */
+/** Who says that an e-mail address is the person's: a claim, the organisation that the answer names or a directory, each for domains that the operator named. */
 type Voucher = 'EMAIL_VERIFIED' | 'ORGANISATION' | 'DIRECTORY';
 
 /** An identity provider's conventions. A further provider is a further row. */
@@ -60,22 +60,27 @@ export interface Told {
   /** As the provider has it; null where it tells none. */
   readonly name: string | null;
   readonly assurance: string | null;
+  /** Number in Enhetsregisteret of the organisation that the person chose; null for none. */
   readonly actingFor: string | null;
 }
 
 /** An answer that is properly signed, and yet does not hold. The message is for the log. */
 export class AnswerRefused extends Error {}
 
+/** What the operator asks for, and whom they trust with what. */
+export interface Trust {
+  /** acr values that the provider was asked for. */
+  readonly asked: string | null;
+  readonly directories: readonly TrustedDirectory[];
+  /** Domains of e-mail addresses that organisations vouch for. */
+  readonly domains: readonly OrganisationDomain[];
+}
+
 /**
  * Reads an answer by the conventions of its provider.
- * @param asked acr values that the provider was asked for
  * @throws AnswerRefused where a claim is missing, is too weak or comes from a directory that nobody trusts
  */
-export function told(
-  claims: Claims,
-  profile: Profile,
-  { asked, directories }: { readonly asked: string | null; readonly directories: readonly TrustedDirectory[] },
-): Told {
+export function told(claims: Claims, profile: Profile, { asked, directories, domains }: Trust): Told {
   const subject = text(claims[profile.subject]);
   if (subject === null) throw new AnswerRefused(`no ${profile.subject}`);
   if (isNationalNumber(subject)) throw new AnswerRefused('the subject is a national identity number');
@@ -84,7 +89,8 @@ export function told(
   if (asked !== null && !strongEnough(assurance, asked)) throw new AnswerRefused('acr is weaker than asked for');
   const actingFor = organisationIn(claims['authorization_details'], profile.organisationType);
   const email = text(claims[profile.email])?.toLowerCase() ?? null;
-  const isVouchedFor = email !== null && profile.vouchers.some((voucher) => vouches(voucher, claims, { email, actingFor, directories }));
+  const isVouchedFor =
+    email !== null && profile.vouchers.some((voucher) => vouches(voucher, claims, { email, actingFor, directories, domains }));
   const identity = { issuer: claims.iss, subject, verifiedEmail: isVouchedFor ? email : null };
   return { identity, name: text(claims['name']), assurance, actingFor };
 }
@@ -111,20 +117,21 @@ interface Vouching {
   readonly email: string;
   readonly actingFor: string | null;
   readonly directories: readonly TrustedDirectory[];
+  readonly domains: readonly OrganisationDomain[];
 }
 
-function vouches(voucher: Voucher, claims: Claims, { email, actingFor, directories }: Vouching): boolean {
+function vouches(voucher: Voucher, claims: Claims, { email, actingFor, directories, domains }: Vouching): boolean {
   switch (voucher) {
     case 'EMAIL_VERIFIED':
       return claims['email_verified'] === true;
     case 'ORGANISATION':
-      return claims['acr'] === 'entraid' && actingFor !== null;
+      return claims['acr'] === 'entraid' && domains.some((one) => one.orgNumber === actingFor && email.endsWith(`@${one.domain}`));
     case 'DIRECTORY':
       return directories.some(({ tenantId, domain }) => tenantId === claims['tid'] && email.endsWith(`@${domain}`));
   }
 }
 
-/** "0192:987464291" is an organisation number after ISO 6523; the demonstration has our own codes there. */
+/** "0192:987464291" is an organisation number after ISO 6523. */
 function organisationIn(details: unknown, type: string | null): string | null {
   if (type === null || !Array.isArray(details)) return null;
   for (const detail of details as readonly unknown[]) {
