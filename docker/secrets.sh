@@ -23,6 +23,7 @@ cat > .env.new <<END
 POSTGRES_PASSWORD=$(password)
 FAGTORG_OWNER_PASSWORD=$(password)
 FAGTORG_APP_PASSWORD=$(password)
+FAGTORG_BACKUP_PASSWORD=$(password)
 REDIS_PASSWORD=$(password)
 TOKEN_KEY='{"kty":"OKP","crv":"Ed25519","x":"$x","d":"$d"}'
 

@@ -23,6 +23,7 @@ const commands = {
   bench: ['--import', 'tsx', 'tools/trials/bench.ts'],
   audit: ['--import', 'tsx', 'tools/audit-packages.ts'],
   fuzz: ['--import', 'tsx', 'tools/trials/fuzz.ts'],
+  security: ['--import', 'tsx', 'tools/trials/security.ts'],
   mutants: ['--conditions=source', '--import', 'tsx', 'tools/mutants.ts'],
 };
 
@@ -157,7 +158,7 @@ async function main([task = '', ...args]) {
   if (task === 'check') process.exit(isInstalled() ? 0 : 1);
   if (!(task in commands))
     giveUp(
-      'Usage: npm start, npm test, npm run chaos, npm run bench, npm run fuzz, npm run security:mutants, npm run audit:packages, or node tools/bootstrap.mjs check (is what the lockfile asks for installed?)',
+      'Usage: npm start, npm test, npm run chaos, npm run bench, npm run fuzz, npm run security, npm run security:mutants, npm run audit:packages, or node tools/bootstrap.mjs check (is what the lockfile asks for installed?)',
     );
   await install();
   await build();

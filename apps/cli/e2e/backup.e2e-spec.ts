@@ -1,9 +1,10 @@
 import { Database, importReference, installOnServer, installPeople, personOf } from '@fagtorg/core';
-import { newTokenKey, openTokens, removeEmbeddedDatabase, startEmbeddedDatabase } from '@fagtorg/platform';
+import { administratorOf, newTokenKey, openTokens, readLog, removeEmbeddedDatabase, startEmbeddedDatabase } from '@fagtorg/platform';
 import { send } from '@fagtorg/testing';
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { run, start, type Started } from './support/command.js';
 
 const A_WHILE_MS = 300_000;
@@ -56,6 +57,13 @@ async function post(api: string, headers: Record<string, string>): Promise<strin
 async function titleOf(api: string, id: string, headers: Record<string, string>): Promise<unknown> {
   const { body } = await send(api, 'query ($id: UUID!) { need(id: $id) { title } }', { id }, headers);
   return (body.data as { need: { title: string } | null } | null | undefined)?.need?.title;
+}
+
+/** Resolves when everything that was written so far is in the log beside the backups. */
+async function logged(): Promise<void> {
+  const { running } = await json<{ running: { ownerUrl: string } }>(join(directory, 'instance.json'));
+  const server = await administratorOf(directory, new URL(running.ownerUrl).port);
+  for (let state = await readLog(server); state.line === null || state.behind > 0; state = await readLog(server)) await pause(50);
 }
 
 /** Kills the database as a power cut does, and destroys all that it had on the disk. */
@@ -115,6 +123,45 @@ describe('the worst day', () => {
     A_WHILE_MS,
   );
 
+  it(
+    'loses nothing that the log holds: it goes on from the backup to the last write that was acknowledged, or to a moment',
+    async () => {
+      fagtorg = await start(directory);
+      const { api } = fagtorg;
+      await logged();
+      const daily = async (): Promise<string | undefined> => {
+        const { answer } = await run('backup', 'list', '--json', '--data-dir', directory);
+        return (answer as { backups: { folder: string; reason: string }[] }).backups.find(({ reason }) => reason === 'daily')?.folder;
+      };
+      let folder = await daily();
+      while (folder === undefined) folder = await daily(); // a start takes one when it is ready
+      const headers = await signIn();
+      const early = await post(api, headers);
+      const moment = new Date();
+      await pause(1_000);
+      const late = await post(api, headers);
+      await logged();
+      const { answer: health } = await run('doctor', '--json', '--data-dir', directory);
+      expect(health).toMatchObject({ checks: expect.arrayContaining([expect.objectContaining({ name: 'log', state: 'ok' })]) as unknown });
+      await lose();
+
+      for (const [until, there] of [
+        ['latest', 'Samfunnsdelen til kommuneplanen'],
+        [moment.toISOString(), undefined],
+      ] as const) {
+        expect(await run('restore', folder, '--yes', '--until', until, '--data-dir', directory)).toMatchObject({ exitCode: 0 });
+        fagtorg = await start(directory);
+        const again = await signIn();
+        expect(await titleOf(fagtorg.api, early, again)).toBe('Samfunnsdelen til kommuneplanen');
+        expect(await titleOf(fagtorg.api, late, again)).toBe(there);
+        expect(await run('verify', '--json', '--data-dir', directory)).toMatchObject({ exitCode: 0, answer: { ok: true } });
+        expect(await fagtorg.stop()).toBe(0);
+        fagtorg = null;
+      }
+    },
+    A_WHILE_MS,
+  );
+
   it('is not made by a restore: what is no demonstration is replaced only when that is said', async () => {
     expect(await run('restore', backup, '--data-dir', directory)).toMatchObject({
       exitCode: 2,
@@ -131,6 +178,7 @@ describe('the worst day', () => {
 
   it('finds a list of the backups', async () => {
     const { answer } = await run('backup', 'list', '--json', '--data-dir', directory);
-    expect(answer).toMatchObject({ backups: [{ folder: backup, demonstration: false }] });
+    const { backups } = answer as { backups: unknown[] };
+    expect(backups).toContainEqual(expect.objectContaining({ folder: backup, reason: 'asked', demonstration: false }));
   });
 });

@@ -193,11 +193,23 @@ describe('row security alone lets nobody write', () => {
   });
 
   it('lets a broker change how far a need’s search reaches, and nothing else of it', async () => {
-    const { open, lender } = parties.ids;
-    for (const change of [`title = 'mine'`, `status = 'CLOSED', outcome = 'CANCELLED'`, `minutes_total = 1`]) {
-      const update = `UPDATE need SET ${change} WHERE id = '${open}'`;
-      await expect(changed('broker', update, { tenant: lender })).rejects.toThrow(/the scope alone/);
+    const { open, borrower, lender } = parties.ids;
+    for (const tenant of [lender, borrower]) {
+      for (const change of [`title = 'mine'`, `status = 'CLOSED', outcome = 'CANCELLED'`, `minutes_total = 1`]) {
+        const update = `UPDATE need SET ${change} WHERE id = '${open}'`;
+        await expect(changed('broker', update, { tenant })).rejects.toThrow(/the scope alone/);
+      }
     }
+  });
+
+  it('lets nobody publish in the name of somebody who works elsewhere, or hand an offer to another', async () => {
+    const { shown, lender } = parties.ids;
+    const stranger = parties.viewers['borrower']?.personId ?? '';
+    const insert = `INSERT INTO offer (id, lender_id, specialist_id, specialist_agreed, released)
+      VALUES (gen_random_uuid(), '${lender}', '${stranger}', false, false)`;
+    await expect(changed('lender', insert, { tenant: lender })).rejects.toThrow(/row-level security/);
+    const hand = `UPDATE offer SET specialist_id = '${stranger}' WHERE id = '${shown}'`;
+    await expect(changed('lender', hand, { tenant: lender })).rejects.toThrow(/whose it is/);
   });
 
   it('lets a case worker write drafts, and decide on nothing that everyone sees', async () => {
@@ -309,6 +321,13 @@ describe('row security alone lets nobody write', () => {
 
   it('lets an administrator replace the link of an invitation by the next one', async () =>
     expect(await changed('admin', `UPDATE invitation SET ${next}`, { tenant: parties.ids.lender })).toBeGreaterThan(0));
+
+  it('an administrator: the role of somebody who has none in the organisation', async () => {
+    const [grant = ''] = inserts(parties.ids.lender);
+    const stranger = grant.replace(`'${parties.ids.specialist}'`, `'${parties.viewers['borrower']?.personId ?? ''}'`);
+    expect(stranger).not.toBe(grant);
+    await expect(changed('admin', stranger, { tenant: parties.ids.lender })).rejects.toThrow(/row-level security/);
+  });
 
   it('lets an administrator give and end roles in the own organisation', async () => {
     const [grant = ''] = inserts(parties.ids.lender);

@@ -127,6 +127,9 @@ export const environmentSchema = z
 export const launcherEnvironmentSchema = z.object({
   DATABASE_URL: postgresUrl.optional().describe('An own PostgreSQL instead of the embedded one, as the application.'),
   DATABASE_OWNER_URL: postgresUrl.optional().describe('The same database as the owner of its tables; goes with DATABASE_URL.'),
+  DATABASE_BACKUP_URL: postgresUrl
+    .optional()
+    .describe('The same database as a role that may copy the server and read all of it; backups of a server of your own are taken by it.'),
   REDIS_URL: redisUrl.optional().describe('The queue on this Redis instead of in PostgreSQL.'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })

@@ -25,6 +25,7 @@ export { environmentSchema, launcherEnvironmentSchema, type ParsedEnvironment, p
 export {
   administratorOf,
   embeddedFiles,
+  formerDatabases,
   type EmbeddedDatabase,
   type EmbeddedDatabaseOptions,
   removeEmbeddedDatabase,
@@ -37,6 +38,11 @@ export { BackupError, type BackupProblem } from './backup/backup-error.js';
 export { takeBaseBackup } from './backup/base-backup.js';
 export { backupsIn, inNewFolder, keepNewest, type KeptBackup } from './backup/backup-folder.js';
 export { type BackupContents, type BackupManifest, readManifest, writeManifest } from './backup/backup-manifest.js';
+export { furtherLog } from './backup/log/further.js';
+export { type LogPlace } from './backup/log/keep-log.js';
+export { following, lineFolder, pruneLog } from './backup/log/line.js';
+export { positionOf, writtenPosition } from './backup/log/position.js';
+export { readLog, type LogState } from './backup/log/log-state.js';
 export { freeBytes, refuseWithoutRoom } from './backup/room.js';
 export { refuseDamaged, store, storeCompressed } from './backup/stored-files.js';
 export { type Mail, type Mailer, MailFault } from './mail/mailer.js';

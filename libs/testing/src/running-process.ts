@@ -20,14 +20,17 @@ const dist = (name: ProcessName): string => fileURLToPath(new URL(`../../../apps
 /**
  * Starts a process and waits until a line says that it is ready.
  * @param environment all that it may know; nothing is inherited
+ * @param flags for Node
  * @throws what it wrote, where it ended instead
  */
 export async function startProcess(
   name: ProcessName,
   environment: Readonly<Record<string, string>>,
   ready: RegExp,
+  flags: readonly string[] = [],
 ): Promise<RunningProcess> {
-  const child = spawn(process.execPath, ['--enable-source-maps', dist(name)], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const args = ['--enable-source-maps', ...flags, dist(name)];
+  const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const orphan = (): void => void child.kill('SIGKILL');
   process.once('exit', orphan);
   let written = '';

@@ -15,6 +15,8 @@ export interface SystemOptions {
   readonly betweenApiAndDatabase?: (databaseUrl: string) => Promise<string>;
   /** Lets people sign in; nobody can without it. */
   readonly signIn?: SignIn;
+  /** The database that it lives on; left out, one of the specs' own. */
+  readonly database?: Pick<DisposableDatabase, 'applicationUrl' | 'ownerUrl' | 'drop'>;
 }
 
 /** API and workers on a database of their own. */
@@ -28,9 +30,10 @@ export interface System {
   readonly workers: readonly RunningProcess[];
   /** What the API was started with. */
   readonly environment: Readonly<Record<string, string>>;
-  startWorker(): Promise<RunningProcess>;
-  /** Starts a further API that differs in some variables. Answers where it is. */
-  startApi(more: Readonly<Record<string, string>>): Promise<string>;
+  /** Starts a further worker, which may differ in some variables. */
+  startWorker(more?: Readonly<Record<string, string>>): Promise<RunningProcess>;
+  /** Starts a further API that differs in some variables, or in flags for Node. Answers where it is. */
+  startApi(more: Readonly<Record<string, string>>, flags?: readonly string[]): Promise<string>;
   /** The token of a person of the demonstration. */
   tokenOf(email: string): Promise<string>;
   /** Stops everything. Answers what the API could not explain: nothing, if all went well. */
@@ -50,8 +53,9 @@ export async function startSystem({
   environment: more,
   betweenApiAndDatabase,
   signIn,
+  database: given,
 }: SystemOptions): Promise<System> {
-  const database = await disposableDatabase();
+  const database = given ?? (await disposableDatabase());
   const behind = await Behind.of(database.ownerUrl);
   const environment = {
     NODE_ENV: 'test',
@@ -68,22 +72,22 @@ export async function startSystem({
   const publicUrl = identity?.variables['PUBLIC_URL'];
   const whereWeAre = publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl };
   const workers: RunningProcess[] = [];
-  const startWorker = async (): Promise<RunningProcess> => {
-    const worker = await startProcess('worker', { ...environment, ...whereWeAre }, /the worker works.*\n/);
+  const startWorker = async (changes: Readonly<Record<string, string>> = {}): Promise<RunningProcess> => {
+    const worker = await startProcess('worker', { ...environment, ...whereWeAre, ...changes }, /the worker works.*\n/);
     workers.push(worker);
     return worker;
   };
   const apiDatabase = (await betweenApiAndDatabase?.(database.applicationUrl)) ?? database.applicationUrl;
   const apis: RunningProcess[] = [];
   const apiEnvironment = { ...environment, ...identity?.variables, DATABASE_URL: apiDatabase };
-  const startApi = async (changes: Readonly<Record<string, string>> = {}): Promise<string> => {
-    const api = await startProcess('api', { ...apiEnvironment, ...changes }, /the API answers.*\n/);
+  const startApi = async (changes: Readonly<Record<string, string>> = {}, flags: readonly string[] = []): Promise<string> => {
+    const api = await startProcess('api', { ...apiEnvironment, ...changes }, /the API answers.*\n/, flags);
     apis.push(api);
     return /\burl"?[=:]"?(http:[^\s"]+)/.exec(api.lines().join('\n'))?.[1] ?? '';
   };
   const [urls] = await Promise.all([
     Promise.all(Array.from({ length: apiCount }, () => startApi())),
-    ...Array.from({ length: count }, startWorker),
+    ...Array.from({ length: count }, () => startWorker()),
   ]);
   return {
     url: urls[0] ?? '',
@@ -104,7 +108,7 @@ export async function startSystem({
   };
 }
 
-async function closed(behind: Behind, database: DisposableDatabase): Promise<void> {
+async function closed(behind: Behind, database: Pick<DisposableDatabase, 'drop'>): Promise<void> {
   await behind.close();
   await database.drop();
 }

@@ -89,4 +89,4 @@ REVOKE CREATE ON SCHEMA app FROM fagtorg_archivist;
 
 -- Whoever is invited reads that they are, once they are known by that address.
 CREATE POLICY "invited" ON "invitation" FOR SELECT TO fagtorg_app
-  USING ("email" = (SELECT p."email" FROM "person" p WHERE p."id" = (SELECT app.person())));
+  USING ("email" = (SELECT p."email" FROM "person" p WHERE p."id" = (SELECT app.person()) AND p."email_proved_at" IS NOT NULL));

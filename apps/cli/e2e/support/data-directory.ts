@@ -26,6 +26,7 @@ export async function newDataDirectory(): Promise<DataDirectory> {
     remove: async () => {
       await removeEmbeddedDatabase(path);
       await rm(path, { recursive: true, force: true });
+      await rm(`${path}.backups`, { recursive: true, force: true });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { examineBackup, restoreBackup } from '@fagtorg/core';
+import { examineBackup, restoreBackup, type Until, wayBackToServer } from '@fagtorg/core';
 import { type BackupManifest, newTokenKey, readLauncherEnvironment } from '@fagtorg/platform';
 import { readdir } from 'node:fs/promises';
 import { exitCodes } from '../exit-codes.js';
@@ -10,6 +10,8 @@ import { Trouble } from '../trouble.js';
 interface Restoring {
   readonly folder: string;
   readonly directory: string;
+  /** How far the log is to take it; left out, it is as it was when the backup ended. */
+  readonly until: Until | undefined;
   /** Said in advance where data that are no demonstration are to be replaced. */
   readonly yes: boolean;
   readonly progress: Progress;
@@ -19,8 +21,8 @@ interface Restoring {
  * Puts a backup in the place of the embedded database of a data directory, which must not run, or where none is.
  * @throws Trouble, BackupError or EmbeddedDatabaseError; what was there before is in place then
  */
-export async function restore({ folder, directory, yes, progress }: Restoring): Promise<BackupManifest> {
-  refuseAnothersServer();
+export async function restore({ folder, directory, until, yes, progress }: Restoring): Promise<BackupManifest> {
+  refuseAnothersServer(folder);
   await refuseOtherThings(directory);
   const keeping = await keepAlone(directory);
   try {
@@ -31,7 +33,7 @@ export async function restore({ folder, directory, yes, progress }: Restoring): 
     // power cut never takes them for a new demonstration.
     await keepInstallation(directory, { tokenKey: JSON.stringify(await newTokenKey()), demonstration, marketComplete });
     try {
-      return await restoreBackup({ folder, dataDirectory: shown(directory), onProgress: progress.say });
+      return await restoreBackup({ folder, dataDirectory: shown(directory), until, onProgress: progress.say });
     } catch (failure) {
       await (before === null ? forgetInstallation(directory) : keepInstallation(directory, before));
       throw failure;
@@ -41,13 +43,13 @@ export async function restore({ folder, directory, yes, progress }: Restoring): 
   }
 }
 
-function refuseAnothersServer(): void {
+function refuseAnothersServer(folder: string): void {
   const { DATABASE_URL, DATABASE_OWNER_URL } = readLauncherEnvironment();
   if (DATABASE_URL === undefined && DATABASE_OWNER_URL === undefined) return;
   throw new Trouble(
     exitCodes.usage,
     'DATABASE_URL names a PostgreSQL of your own, and this puts a backup into the embedded one alone. Nothing was changed.',
-    'Unset DATABASE_URL and DATABASE_OWNER_URL, or use the backups of that server.',
+    `Unset DATABASE_URL and DATABASE_OWNER_URL. Where it is a backup of your server: ${wayBackToServer(folder)}`,
   );
 }
 

@@ -3,7 +3,6 @@ import { administratorOf, type BackupManifest, type KeptBackup, keepNewest } fro
 import { readInstallation, shown } from '../home/data-directory.js';
 import type { Progress } from '../progress.js';
 import { figure } from '../progress.js';
-import { backupPlace } from './place.js';
 
 interface Taking {
   readonly directory: string;
@@ -19,22 +18,28 @@ export async function takeOfEmbedded({ directory, ownerUrl, place, reason, progr
   const { adminUrl } = await administratorOf(shown(directory), new URL(ownerUrl).port);
   const { demonstration = false, marketComplete = false } = (await readInstallation(directory)) ?? {};
   return takeBackup({
-    ...{ adminUrl, place, reason },
+    ...{ adminUrl, of: 'embedded', place, reason },
     installation: { demonstration, marketComplete },
     onProgress: progress.say,
     onCount: progress.count,
   });
 }
 
+interface BeforeMigrating {
+  readonly directory: string;
+  readonly place: string;
+  readonly keep: number;
+  readonly progress: Progress;
+}
+
 /** A backup before each migration of the embedded database; the newest of them are kept. */
 export const backupBeforeMigration =
-  ({ directory, keep, progress }: { directory: string; keep: number; progress: Progress }): BeforeMigration =>
+  ({ directory, place, keep, progress }: BeforeMigrating): BeforeMigration =>
   async ({ ownerUrl, pending }) => {
-    const place = backupPlace(directory);
     progress.say(`A backup first, as the database is about to be changed (${pending.join(', ')})`);
     const kept = await takeOfEmbedded({ directory, ownerUrl, place, reason: 'before-migration', progress });
     progress.say(told(kept));
-    await keepNewest(place, keep);
+    await keepNewest(place, keep, 'before-migration');
   };
 
 /** Where a backup lies, what it weighs, and what that means for whoever looks after it. */

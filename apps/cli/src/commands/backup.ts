@@ -1,24 +1,19 @@
+import { wayBackToServer } from '@fagtorg/core';
 import { backupsIn, type KeptBackup } from '@fagtorg/platform';
 import Table from 'cli-table3';
-import { Command, Option } from 'commander';
-import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { backupRole, refuseWithoutRole, takeOfServer } from '../backup/of-server.js';
 import { backupPlace } from '../backup/place.js';
 import { megabytes, takeOfEmbedded, told } from '../backup/take.js';
-import { exitCodes, exitCodesHelp } from '../exit-codes.js';
+import { exitCodesHelp } from '../exit-codes.js';
 import { shown } from '../home/data-directory.js';
-import { type Found, isEmbedded, onInstallation } from '../home/find.js';
+import { isEmbedded, onInstallation } from '../home/find.js';
 import { figure, progressOn } from '../progress.js';
-import { Trouble } from '../trouble.js';
-import { dataDirOption, examples, type InstallationOptions, jsonOption } from './options.js';
+import { backupPlaceOption, dataDirOption, examples, type InstallationOptions, jsonOption } from './options.js';
 
 interface Options extends InstallationOptions {
   readonly to?: string;
 }
-
-const placeOption = (): Option =>
-  new Option('--to <path>', 'the folder of all backups')
-    .default(undefined, 'beside the data directory: .fagtorg.backups')
-    .argParser((path: string) => resolve(path));
 
 /** `fagtorg backup`: takes one, or lists them. */
 export const backupCommand = (): Command =>
@@ -27,7 +22,7 @@ export const backupCommand = (): Command =>
     .addCommand(
       new Command('take')
         .description('take a backup; others may go on working meanwhile')
-        .addOption(placeOption())
+        .addOption(backupPlaceOption())
         .addOption(dataDirOption())
         .addOption(jsonOption())
         .action(take),
@@ -36,7 +31,7 @@ export const backupCommand = (): Command =>
     .addCommand(
       new Command('list')
         .description('the backups that are whole, the newest first')
-        .addOption(placeOption())
+        .addOption(backupPlaceOption())
         .addOption(dataDirOption())
         .addOption(jsonOption())
         .action(list),
@@ -48,7 +43,12 @@ A backup is a folder: all of the database with the log that is needed to open it
 What was committed before it ended is in it. One that was cut off never has a backup's name.
 It holds personal data, unencrypted: this user alone can read it. Keep a copy on another machine, as safe as the database itself.
 No password and no key is in it; a restore makes new ones.
-A backup is taken before each migration by itself.
+A backup is taken before each migration by itself, and once a day while Fagtorg runs and is no demonstration. The log since the oldest daily
+one is kept beside them, so that a restore can go to any moment: npx fagtorg restore <backup> --until <time>
+
+A PostgreSQL server of your own (DATABASE_URL) is backed up whole, with all its databases, where DATABASE_BACKUP_URL signs in as a role like
+  ${backupRole}
+which pg_hba.conf lets in for replication. It comes back with the tools of that server; restore says how. Keeping its log is that server's affair.
 ${examples('npx fagtorg backup', 'npx fagtorg backup --to /mnt/backups --json', 'npx fagtorg backup list', 'npx fagtorg restore .fagtorg.backups/fagtorg-2026-11-21T13-30-00Z')}
 ${exitCodesHelp}`,
     );
@@ -56,21 +56,15 @@ ${exitCodesHelp}`,
 async function take({ dataDir: directory, to: place = backupPlace(directory), json }: Options): Promise<void> {
   const progress = progressOn(process.stderr);
   const kept = await onInstallation({ directory, onProgress: progress.say }, (found) => {
-    refuseAnothersServer(found);
+    if (!isEmbedded(found)) return takeOfServer(refuseWithoutRole(), { place, reason: 'asked', progress });
     return takeOfEmbedded({ directory, ownerUrl: found.ownerUrl, place, reason: 'asked', progress });
   });
   if (json) console.log(JSON.stringify(facts(kept)));
-  else console.log(`${told(kept)}\nBring it back with: npx fagtorg restore ${shown(kept.folder)}`);
+  else console.log(`${told(kept)}\nBring it back with: ${wayBack(kept)}`);
 }
 
-function refuseAnothersServer(found: Found): void {
-  if (isEmbedded(found)) return;
-  throw new Trouble(
-    exitCodes.unavailable,
-    'The database is on a PostgreSQL server of your own, which Fagtorg does not back up.',
-    'Take a backup there, as a role that row security does not bind: pg_dump --format=custom, or pg_basebackup.',
-  );
-}
+const wayBack = ({ folder, manifest }: KeptBackup): string =>
+  manifest.of === 'embedded' ? `npx fagtorg restore ${shown(folder)}` : `its own server. ${wayBackToServer(folder)}`;
 
 async function list({ dataDir: directory, to: place = backupPlace(directory), json }: Options): Promise<void> {
   const kept = await backupsIn(place);
@@ -86,7 +80,7 @@ const facts = ({ folder, manifest }: KeptBackup): object => {
 
 function table(kept: readonly KeptBackup[]): string {
   const lines = new Table({ head: ['backup', 'ended', 'MB', 'why', 'newest migration'], style: { head: [], border: [] } });
-  const why = { asked: 'asked for', 'before-migration': 'before a migration' } as const;
+  const why = { asked: 'asked for', 'before-migration': 'before a migration', daily: 'once a day' } as const;
   lines.push(
     ...kept.map(({ folder, manifest }) => [
       ...[shown(folder), manifest.endedAt.slice(0, 19).replace('T', ' '), figure(megabytes(manifest))],

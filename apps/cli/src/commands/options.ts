@@ -15,9 +15,14 @@ export const dataDirOption = (): Option =>
     .argParser((path: string) => resolve(path));
 
 export const keepBackupsOption = (): Option =>
-  new Option('--keep-backups <n>', 'how many of the backups that are taken before migrations are kept')
+  new Option('--keep-backups <n>', 'how many of the backups of each kind that are taken by themselves are kept')
     .default(KEPT)
     .argParser(wholeNumber(1, 1000));
+
+export const backupPlaceOption = (): Option =>
+  new Option('--to <path>', 'the folder of all backups')
+    .default(undefined, 'beside the data directory: .fagtorg.backups')
+    .argParser((path: string) => resolve(path));
 
 export const jsonOption = (): Option => new Option('--json', 'answer in one line of JSON on stdout');
 

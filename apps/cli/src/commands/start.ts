@@ -48,6 +48,7 @@ export const startCommand = (): Command =>
 Environment:
   DATABASE_URL        your own PostgreSQL (15 or newer) instead of the embedded one. Alone it must sign in as the database's owner;
   DATABASE_OWNER_URL  with this one too, it is the application (fagtorg_app), and this is the owner
+  DATABASE_BACKUP_URL with these: a role that may copy the server; then a backup is taken before each migration (npx fagtorg backup --help)
   REDIS_URL           the queue on Redis instead of in PostgreSQL
   All others of the API and the worker (.env.example) are handed on.
 ${exitCodesHelp}`,

@@ -61,7 +61,7 @@ async function packages(): Promise<Check> {
 }
 
 async function builds(): Promise<Check> {
-  const apps = ['api', 'worker', 'cli'];
+  const apps = ['api', 'worker', 'identity-provider', 'cli'];
   const there = await Promise.all(apps.map((app) => exists(`${repository}/apps/${app}/dist/main.js`)));
   const missing = apps.filter((_, index) => !there[index]);
   if (missing.length === 0) return ok('builds', apps.join(', '));
@@ -76,7 +76,11 @@ async function dataDirectory(directory: string): Promise<Check> {
 
 async function disk(directory: string): Promise<Check> {
   const { bavail, bsize } = await statfs(await nearest(directory));
-  const free = Math.floor((bavail * bsize) / MB);
+  return roomOnDisk(Math.floor((bavail * bsize) / MB), directory);
+}
+
+/** @param free in megabytes @internal */
+export function roomOnDisk(free: number, directory: string): Check {
   const says = `${figure(free)} MB are free for ${shown(directory)}`;
   if (free < LEAST_MB) return fault('disk', `${says}; a database begins with about ${LEAST_MB}.`, 'Make some room.');
   return free < ROOMY_MB ? note('disk', `${says}; that is little.`, 'Make some room.') : ok('disk', says);

@@ -2,7 +2,8 @@ import { type SignIns, signInsOnServer } from '@fagtorg/core';
 import { type LauncherEnvironment, readLauncherEnvironment, startEmbeddedDatabase } from '@fagtorg/platform';
 import { exitCodes } from '../exit-codes.js';
 import { Trouble } from '../trouble.js';
-import { readInstallation, shown } from './data-directory.js';
+import { logPlace } from '../backup/place.js';
+import { type Installation, readInstallation, shown } from './data-directory.js';
 import { type Running, runningIn, stillStarts } from './instance.js';
 
 /** A Fagtorg that a command can work on. */
@@ -23,7 +24,7 @@ export const isEmbedded = ({ kind, running }: Pick<Found, 'kind' | 'running'>): 
 export type Place =
   | { readonly kind: 'running'; readonly running: Running }
   | { readonly kind: 'environment'; readonly environment: LauncherEnvironment; readonly ownerUrl: string }
-  | { readonly kind: 'installed' };
+  | { readonly kind: 'installed'; readonly installation: Installation };
 
 /**
  * Looks where Fagtorg is. What the environment names goes before what runs in the data directory, unless that was started with it.
@@ -38,7 +39,8 @@ export async function findPlace(directory: string): Promise<Place> {
   }
   if (ownerUrl !== undefined) return { kind: 'environment', environment, ownerUrl };
   if (instance) throw stillStarts(directory, instance);
-  if (await readInstallation(directory)) return { kind: 'installed' };
+  const installation = await readInstallation(directory);
+  if (installation) return { kind: 'installed', installation };
   throw new Trouble(
     exitCodes.unavailable,
     `There is no Fagtorg in ${shown(directory)}.`,
@@ -66,7 +68,8 @@ export async function onInstallation<T>(
     });
   }
   onProgress(`Nothing runs in ${shown(directory)}: its database is started for this command`);
-  const embedded = await startEmbeddedDatabase({ dataDirectory: shown(directory), durable: true, onProgress });
+  const log = logPlace(directory, place.installation, onProgress);
+  const embedded = await startEmbeddedDatabase({ dataDirectory: shown(directory), durable: true, onProgress, log });
   try {
     const signIns = await signInsOnServer(embedded).catch((cause: unknown) => {
       const message = `The database in ${shown(directory)} was never completed.`;

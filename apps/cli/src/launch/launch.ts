@@ -5,6 +5,7 @@ import { type Installation, keepInstallation, readInstallation, refuseOtherThing
 import { keepAlone, type Keeping, runningIn, runsAlready } from '../home/instance.js';
 import type { Progress } from '../progress.js';
 import { Trouble } from '../trouble.js';
+import { backUpDaily } from '../backup/daily.js';
 import { addressOf } from './address.js';
 import { awaitAnswer } from './await-answer.js';
 import { awaitMatching } from './await-matching.js';
@@ -55,7 +56,7 @@ export async function launch(launching: Launching): Promise<Launched> {
     const keeping = await keepAlone(launching.options.directory);
     closing.push(keeping.letGo);
     const { settings, installation } = await begin(launching, prospect);
-    const database = await open(launching, settings, closing);
+    const database = await open(launching, settings, installation.demonstration, closing);
     try {
       const isNew = await furnish(launching, installation, database);
       return { ...(await run({ launching, keeping, installation, settings, database, isNew, closing })), stop };
@@ -111,10 +112,15 @@ async function begin({ options, progress }: Launching, prospect: Prospect): Prom
   return prospect;
 }
 
-async function open({ options, progress, signal }: Launching, { launcher }: ChildSettings, closing: Closing): Promise<OpenDatabase> {
+async function open(
+  { options, progress, signal }: Launching,
+  { launcher }: ChildSettings,
+  demonstration: boolean,
+  closing: Closing,
+): Promise<OpenDatabase> {
   signal.throwIfAborted();
-  const { directory } = options;
-  const database = await openDatabase({ environment: launcher, directory, keepBackups: options.keepBackups, progress });
+  const { directory, keepBackups } = options;
+  const database = await openDatabase({ environment: launcher, directory, demonstration, keepBackups, progress });
   closing.push(async () => {
     if (database.isOurs) progress.say('Stopping the database');
     await database.stop();
@@ -180,6 +186,10 @@ async function run({ launching, keeping, installation, settings, database, isNew
     await Promise.race([ready(), broken.then(gaveUp)]);
   } finally {
     over.abort();
+  }
+  if (database.isOurs && !installation.demonstration) {
+    const { directory, keepBackups: keep } = launching.options;
+    closing.push(backUpDaily({ directory, ownerUrl, keep, progress }));
   }
   const queue = launcher.REDIS_URL === undefined ? 'postgresql' : 'redis';
   const data = database.isOurs ? shown(launching.options.directory) : `PostgreSQL at ${new URL(applicationUrl).host}`;

@@ -1,5 +1,15 @@
-import { Database, installInDatabase, installOnServer, migrateAll, MigrationError, type SignIns } from '@fagtorg/core';
+import {
+  type BeforeMigration,
+  Database,
+  installInDatabase,
+  installOnServer,
+  migrateAll,
+  MigrationError,
+  type SignIns,
+} from '@fagtorg/core';
 import { type LauncherEnvironment, startEmbeddedDatabase } from '@fagtorg/platform';
+import { backupOfServerBeforeMigration } from '../backup/of-server.js';
+import { backupPlace, logPlace } from '../backup/place.js';
 import { backupBeforeMigration } from '../backup/take.js';
 import { exitCodes } from '../exit-codes.js';
 import { shown } from '../home/data-directory.js';
@@ -20,6 +30,8 @@ export interface OpenDatabase extends SignIns {
 interface Options {
   readonly environment: LauncherEnvironment;
   readonly directory: string;
+  /** Whether what is in it is made up. */
+  readonly demonstration: boolean;
   /** Of the backups that are taken before migrations, so many are kept. */
   readonly keepBackups: number;
   readonly progress: Progress;
@@ -35,15 +47,16 @@ export async function openDatabase(options: Options): Promise<OpenDatabase> {
   return DATABASE_URL === undefined ? openEmbedded(options) : openByOwner('DATABASE_URL', DATABASE_URL, options);
 }
 
-async function openEmbedded({ directory, keepBackups: keep, progress }: Options): Promise<OpenDatabase> {
+async function openEmbedded({ directory, demonstration, keepBackups: keep, progress }: Options): Promise<OpenDatabase> {
   const onProgress = progress.say;
   onProgress(`Starting the embedded PostgreSQL in ${shown(directory)}`);
-  const embedded = await startEmbeddedDatabase({ dataDirectory: shown(directory), durable: true, onProgress });
+  const log = logPlace(directory, { demonstration }, onProgress);
+  const embedded = await startEmbeddedDatabase({ dataDirectory: shown(directory), durable: true, onProgress, log });
   try {
     const signIns = await installOnServer({
       adminUrl: embedded.adminUrl,
       onProgress,
-      beforeMigration: backupBeforeMigration({ directory, keep, progress }),
+      beforeMigration: backupBeforeMigration({ directory, place: backupPlace(directory), keep, progress }),
     });
     const { ended, explain, stop } = embedded;
     return { ...signIns, ended, isOurs: true, explain, stop };
@@ -53,10 +66,14 @@ async function openEmbedded({ directory, keepBackups: keep, progress }: Options)
   }
 }
 
+const backupOfServer = ({ directory, keepBackups: keep, progress }: Options): BeforeMigration =>
+  backupOfServerBeforeMigration({ place: backupPlace(directory), keep, progress });
+
 /** With both addresses the operator has said who is who. */
-async function openGiven({ ownerUrl, applicationUrl }: SignIns, { progress: { say: onProgress } }: Options): Promise<OpenDatabase> {
+async function openGiven({ ownerUrl, applicationUrl }: SignIns, options: Options): Promise<OpenDatabase> {
+  const { say: onProgress } = options.progress;
   onProgress(`Using the PostgreSQL of DATABASE_URL at ${hostOf(applicationUrl)}`);
-  await migrateAll({ ownerUrl, onProgress });
+  await migrateAll({ ownerUrl, onProgress, beforeMigration: backupOfServer(options) });
   const application = new Database({ url: applicationUrl, pool: 1 });
   try {
     await application.refusePowers();
@@ -73,7 +90,8 @@ async function openGiven({ ownerUrl, applicationUrl }: SignIns, { progress: { sa
 type OwnersVariable = 'DATABASE_URL' | 'DATABASE_OWNER_URL';
 
 /** With the owner's address alone the application's own role is let in with a password that follows from the owner's. */
-async function openByOwner(variable: OwnersVariable, ownerUrl: string, { progress: { say: onProgress } }: Options): Promise<OpenDatabase> {
+async function openByOwner(variable: OwnersVariable, ownerUrl: string, options: Options): Promise<OpenDatabase> {
+  const { say: onProgress } = options.progress;
   onProgress(`Using your own PostgreSQL at ${hostOf(ownerUrl)}`);
   if (new URL(ownerUrl).password === '') {
     throw new Trouble(
@@ -82,7 +100,8 @@ async function openByOwner(variable: OwnersVariable, ownerUrl: string, { progres
       'Set DATABASE_OWNER_URL to the owner and DATABASE_URL to fagtorg_app, each as they sign in.',
     );
   }
-  const signIns = await installInDatabase({ ownerUrl, onProgress }).catch((failure: unknown) => {
+  const beforeMigration = backupOfServer(options);
+  const signIns = await installInDatabase({ ownerUrl, onProgress, beforeMigration }).catch((failure: unknown) => {
     throw noOwner(failure, variable, decodeURIComponent(new URL(ownerUrl).username)) ?? failure;
   });
   return { ...signIns, ...lastsByItself };

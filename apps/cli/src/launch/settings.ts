@@ -15,7 +15,7 @@ export interface LaunchOptions {
   readonly fresh: boolean;
   /** Said in advance to what deletes data that are not a demonstration's. */
   readonly yes: boolean;
-  /** How many of the backups that are taken before migrations are kept. */
+  /** How many of the backups of each kind that are taken by themselves are kept. */
   readonly keepBackups: number;
 }
 
@@ -53,6 +53,7 @@ export function childSettings(own: {
       ...(own.identityPort === undefined ? {} : identityVariables(own.identityPort, own.port)),
       DATABASE_URL: own.applicationUrl ?? NOT_KNOWN_YET,
       DATABASE_OWNER_URL: undefined,
+      DATABASE_BACKUP_URL: undefined,
       API_PORT: String(own.port),
       DEMONSTRATION: String(own.demonstration),
     },

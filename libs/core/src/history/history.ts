@@ -67,7 +67,7 @@ export function historyOf(tx: Tx, thing: 'need' | 'offer', ids: readonly string[
   return tx.client.$queryRaw<Step[]>`
     SELECT coalesce(t.need_id, t.offer_id) AS "thingId", t.from_status AS "from", t.to_status AS "to", t.at, t.role,
       p.id AS "personId", p.name AS "personName", d.acting_for_id AS "organisationId",
-      d.deputy_for AS "deputyFor", d.reason
+      CASE WHEN p.id IS NOT NULL THEN d.deputy_for END AS "deputyFor", d.reason
     FROM transition t
     LEFT JOIN need n ON n.id = t.need_id
     LEFT JOIN offer o ON o.id = t.offer_id AND ${lenderSideInSight(tx)}

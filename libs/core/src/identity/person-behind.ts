@@ -12,6 +12,7 @@ export interface ProvenIdentity {
 /** The person behind an identity, as the gatekeeper; null for somebody whom nobody has invited. */
 export async function personBehind(tx: Tx, identity: ProvenIdentity): Promise<string | null> {
   const known = await knownPerson(tx, identity);
+  if (known !== null) await noteProof(tx, identity, known);
   if (known !== null || identity.verifiedEmail === null) return known;
   const there = await personWithAddress(tx, identity, identity.verifiedEmail);
   return typeof there === 'object' ? there.personId : null;
@@ -32,6 +33,8 @@ export async function knownPerson({ client }: Tx, { issuer, subject }: ProvenIde
  *   and become them;
  * - the provider knows them by another identity: addresses pass on to the next employee;
  * - they are being erased, and nobody comes back as them.
+ * Somebody who came with an invitation and never proved the address loses it to who does, and is not found by it: they may have been invited
+ * to another's address on purpose.
  */
 export async function personWithAddress(
   tx: Tx,
@@ -40,11 +43,27 @@ export async function personWithAddress(
 ): Promise<{ readonly personId: string } | 'nobody' | 'another'> {
   const wanted = address.toLowerCase();
   // The row lock lets one of two who come with the same address decide after the other.
-  const [person] = await tx.client.$queryRaw<{ id: string; erased: boolean }[]>`
-    SELECT id, erased_at IS NOT NULL AS erased FROM person WHERE email = ${wanted} FOR UPDATE`;
+  const [person] = await tx.client.$queryRaw<{ id: string; erased: boolean; proved: boolean }[]>`
+    SELECT id, erased_at IS NOT NULL AS erased,
+      email_proved_at IS NOT NULL OR NOT EXISTS (SELECT FROM external_identity e WHERE e.person_id = person.id) AS proved
+    FROM person WHERE email = ${wanted} FOR UPDATE`;
   if (!person) return 'nobody';
   if (person.erased || identity.verifiedEmail?.toLowerCase() !== wanted) return 'another';
-  return (await linkIdentity(tx, identity, person.id)) ? { personId: person.id } : 'another';
+  if (!person.proved) {
+    await tx.client.$executeRaw`UPDATE person SET email = id || '@unproved.invalid' WHERE id = ${person.id}::uuid`;
+    return 'nobody';
+  }
+  if (!(await linkIdentity(tx, identity, person.id))) return 'another';
+  await noteProof(tx, identity, person.id);
+  return { personId: person.id };
+}
+
+/** Remembers that somebody has proved the address that is kept of them. */
+export async function noteProof({ client, now }: Tx, { verifiedEmail }: ProvenIdentity, personId: string): Promise<void> {
+  if (verifiedEmail === null) return;
+  await client.$executeRaw`
+    UPDATE person SET email_proved_at = ${now}
+    WHERE id = ${personId}::uuid AND email_proved_at IS NULL AND email = ${verifiedEmail.toLowerCase()}`;
 }
 
 /** Remembers that an identity is a person's. False where it is another's, or the person has another identity at that provider. */

@@ -7,6 +7,15 @@ export { type ClockReading, readClock, resetClock, setClockInNorway } from './cl
 export { lettersOfSearch, type LettersOfSearch } from './letters-of-search.js';
 export { matchingProgress, type MatchingProgress } from './first-matching.js';
 export { outboxRows, type OutboxRow, sendAgain } from './outbox-desk.js';
-export { type BackupOrder, databaseBytes, examineBackup, restoreBackup, type RestoreOrder, takeBackup } from './backup/index.js';
+export {
+  type BackupOrder,
+  databaseBytes,
+  examineBackup,
+  restoreBackup,
+  type RestoreOrder,
+  takeBackup,
+  type Until,
+  wayBackToServer,
+} from './backup/index.js';
 export { type Invited, inviteByOperator } from './operators-invitation.js';
 export { type FaultyChain, type Finding, followChains, type FormerHead, readHeads, sentenceOn, verify } from './verify/index.js';

@@ -195,3 +195,45 @@ describe('nobody comes in', () => {
     });
   });
 });
+
+describe('an address that somebody was invited to and never proved', () => {
+  const accepted = async (person: Newcomer): Promise<string> => {
+    const result = await admission.acceptInvitation(person);
+    return result.ok ? result.value.personId : result.refusal.code;
+  };
+  const codesOf = async (personId: string): Promise<string[]> =>
+    ((await identity.actorOf(personId))?.memberships ?? []).map(({ organisation }) => organisation.code).sort();
+
+  it('is not what others are known by: whoever proves it at another provider is somebody else', async () => {
+    const taken = await accepted(newcomer(await invited('radgjevar@alvdal.example'), null, { issuer: 'https://tolga.example' }));
+    const real = await accepted(
+      newcomer(await invited('radgjevar@alvdal.example', '3428'), 'radgjevar@alvdal.example', { issuer: 'https://alvdal.example' }),
+    );
+    expect(real).not.toBe(taken);
+    expect([await codesOf(taken), await codesOf(real)]).toEqual([['3426'], ['3428']]);
+  });
+
+  it('shuts nobody out who proves it at the same provider', async () => {
+    const taken = await accepted(newcomer(await invited('radmann@alvdal.example'), null));
+    const real = await accepted(newcomer(await invited('radmann@alvdal.example', '3428'), 'radmann@alvdal.example'));
+    expect([await codesOf(taken), await codesOf(real)]).toEqual([['3426'], ['3428']]);
+  });
+
+  it('stays with whoever has proved it', async () => {
+    const first = await accepted(newcomer(await invited('planleggar@tolga.example'), 'planleggar@tolga.example'));
+    const again = newcomer(await invited('planleggar@tolga.example', '3428'), 'planleggar@tolga.example', {
+      issuer: 'https://other.example',
+    });
+    expect(await accepted(again)).toBe(first);
+  });
+});
+
+it('lets nobody in by the link of an administrator who is one no more', async () => {
+  const secret = await invited('medhjelpar@tolga.example');
+  await asSteward(`UPDATE membership SET valid_to = app.today() - 1, ended_at = now() WHERE role = 'ORG_ADMIN'
+    AND person_id = (SELECT id FROM person WHERE email = 'orgadmin@3426.example')`);
+  expect(await admission.acceptInvitation(newcomer(secret, null))).toMatchObject({ ok: false, refusal: { code: 'EXPIRED' } });
+  await asSteward(`UPDATE membership SET valid_to = NULL, ended_at = NULL WHERE role = 'ORG_ADMIN'
+    AND person_id = (SELECT id FROM person WHERE email = 'orgadmin@3426.example')`);
+  expect(await admission.acceptInvitation(newcomer(secret, null))).toMatchObject({ ok: true });
+});

@@ -1,9 +1,9 @@
-import { speakFor, type Tx } from '@fagtorg/db';
+import { Prisma, speakFor, type Tx } from '@fagtorg/db';
 import { ok, refuse, type Result, type RoleDraft } from '@fagtorg/domain';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { appendAudit } from '../audit/index.js';
-import { knownPerson, linkIdentity, personWithAddress, type ProvenIdentity, secretHash } from '../identity/index.js';
+import { knownPerson, linkIdentity, noteProof, personWithAddress, type ProvenIdentity, secretHash } from '../identity/index.js';
 import { Writing } from '../writing/index.js';
 import { insertMembership, sameRole } from './membership-rows.js';
 import { factsOf } from './role-facts.js';
@@ -60,10 +60,16 @@ async function lockedBySecret({ client, now, today }: Tx, secret: string): Promi
     SELECT id, organisation_id AS "organisationId", email, role, rights::text[], unit, amount_limit_ore AS "amountLimitOre",
       deputy_for AS "deputyFor", delegation_reference AS "delegationReference", greatest(valid_from, ${today}::date)::text AS "from",
       valid_to::text AS "to", reason, invited_by_id AS "invitedById", accepted_by_id AS "acceptedById",
-      withdrawn_at IS NOT NULL OR expires_at <= ${now} OR coalesce(valid_to < ${today}::date, false) AS over
-    FROM invitation WHERE secret_hash = ${secretHash(secret)} FOR UPDATE`;
+      withdrawn_at IS NOT NULL OR expires_at <= ${now} OR coalesce(valid_to < ${today}::date, false) OR NOT ${answeredFor(today)} AS over
+    FROM invitation i WHERE secret_hash = ${secretHash(secret)} FOR UPDATE`;
   return invitation ?? null;
 }
+
+/** Whether who invited still administers the organisation: nobody comes back by a link that they kept. The operator answers for their own. */
+const answeredFor = (today: string): Prisma.Sql => Prisma.sql`(i.invited_by_id IS NULL OR EXISTS (
+  SELECT FROM membership m JOIN person p ON p.id = m.person_id AND p.erased_at IS NULL
+  WHERE m.person_id = i.invited_by_id AND m.organisation_id = i.organisation_id AND m.role = 'ORG_ADMIN'
+    AND m.valid_from <= ${today}::date AND (m.valid_to IS NULL OR m.valid_to >= ${today}::date)))`;
 
 /** Whether an invitation is for somebody who is known: by the address that is proved or kept; where neither is, the secret has to do. */
 async function isMeant({ client }: Tx, personId: string, { verifiedEmail }: Newcomer, invited: string): Promise<boolean> {
@@ -80,6 +86,7 @@ async function personOfAddress(tx: Tx, newcomer: Newcomer, invited: string): Pro
   if (there === 'another') return refuse('CONFLICT', [], 'address-taken', undefined);
   if (there !== 'nobody') return ok(there.personId);
   const id = await insertPerson(tx, newcomer, invited);
+  await noteProof(tx, newcomer, id);
   return (await linkIdentity(tx, newcomer, id)) ? ok(id) : refuse('CONFLICT', [], 'changed-meanwhile', undefined);
 }
 

@@ -82,12 +82,15 @@ export async function insertInvitation(
 
 const waitingIf = (handover: Handover): MailState => (handover === 'MAIL' ? 'WAITING' : 'NONE');
 
-/** Gives an invitation another link, good for as long as the first one was; the former one holds no longer. Answers the link's number. */
-export async function renewLink(tx: Tx, id: string, secret: Secret, handover: Handover): Promise<number> {
+/**
+ * Gives an invitation another link, good for as long as the first one was; the former one holds no longer. Who sends it answers for it.
+ * Answers the link's number.
+ */
+export async function renewLink(tx: Tx, id: string, secret: Secret, handover: Handover, sentById: string): Promise<number> {
   const { client, now } = tx;
   const [row] = await client.$queryRaw<{ linkNumber: number }[]>`
     UPDATE invitation SET secret_hash = ${secret.hash}, link_number = link_number + 1, link_made_at = ${now}, expires_at = ${expiryFrom(now)},
-      mail = ${waitingIf(handover)}::mail_state
+      mail = ${waitingIf(handover)}::mail_state, invited_by_id = ${sentById}::uuid
     WHERE id = ${id}::uuid RETURNING link_number AS "linkNumber"`;
   if (!row) throw new Error('An invitation that was locked is gone.');
   if (handover === 'MAIL') await request(tx, 'send-invitation', { invitationId: id, linkNumber: row.linkNumber });

@@ -85,7 +85,7 @@ export class InvitationsService {
       const not = whyNotAgain(invitation, tx.now, tx.today) ?? (await this.noMoreMails(tx, organisationId));
       if (not) return not;
       const made = newSecret();
-      const revision = await renewLink(tx, invitationId, made, this.handover);
+      const revision = await renewLink(tx, invitationId, made, this.handover, actor.personId);
       secret = this.told(made);
       const audit = { organisationId, act: 'resend-invitation', by: authorOf(actor, administrator) };
       return ok({ typename: 'Invitation', id: invitationId, revision, audit });

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { contextOf } from '../identity/index.js';
 import { lockRoles } from '../organisations/index.js';
 import { request } from '../outbox/index.js';
-import { OPERATOR_CODE, ReferenceService } from '../reference/index.js';
+import { ReferenceService } from '../reference/index.js';
 import { type Done, type Effect, type Once, Writing } from '../writing/index.js';
 import { type KeptByLaw, keptByLaw } from './kept-by-law.js';
 import { type MyData, readMyData } from './my-data.js';
@@ -83,7 +83,7 @@ export class PrivacyService {
 
   /** What somebody does about themselves is told where they hold their first role; of somebody without any, at the operator's. */
   private chainOf({ memberships }: Actor): string {
-    const organisationId = memberships[0]?.organisation.id ?? this.reference.organisation(OPERATOR_CODE)?.id;
+    const organisationId = memberships[0]?.organisation.id ?? this.reference.operator()?.id;
     if (organisationId === undefined) throw new Error('The reference data lack the operator.');
     return organisationId;
   }

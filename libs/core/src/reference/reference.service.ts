@@ -12,6 +12,7 @@ import {
   type StatutoryRequirement,
 } from './reference-data.js';
 import { competencesMeant, searchedFor } from './reference-search.js';
+import { OPERATOR_CODE } from './operator.js';
 import type { SoughtWord } from './sought-word.js';
 
 export type RegionStandard = 'BA-2020' | 'SSB-108' | 'EXTENDED';
@@ -41,6 +42,8 @@ export class ReferenceService implements Register, OnModuleInit {
     const organisation = this.data.organisationsByCode.get(code);
     return organisation && organisation.form !== OPERATOR ? organisation : null;
   };
+  /** Who runs the service; null before the first import. */
+  operator = (): Organisation | null => this.data.organisationsByCode.get(OPERATOR_CODE) ?? null;
   organisationById = (id: string): Organisation | null => this.data.organisationsById.get(id) ?? null;
   county = (code: string): County | null => this.data.counties.get(code) ?? null;
   region = (id: string): Region | null => this.data.regions.get(id) ?? null;

@@ -17,7 +17,7 @@ const nameOf = (reason: BackupManifest['reason'], moment: Date): string =>
   `fagtorg-${moment.toISOString().replaceAll(/:|\.\d+/g, (sign) => (sign === ':' ? '-' : ''))}${reason === 'asked' ? '' : `-${reason}`}`;
 
 /** Makes sure that what was renamed is still so after a power cut. */
-async function settle(folder: string): Promise<void> {
+export async function settle(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   await handle.sync().finally(() => handle.close());
 }
@@ -86,9 +86,9 @@ export async function backupsIn(place: string): Promise<KeptBackup[]> {
   return found.flat().sort((a, b) => b.manifest.endedAt.localeCompare(a.manifest.endedAt));
 }
 
-/** Removes the automatic backups but for the newest; those that were asked for stay. Answers what was removed. */
-export async function keepNewest(place: string, count: number): Promise<string[]> {
-  const automatic = (await backupsIn(place)).filter(({ manifest }) => manifest.reason !== 'asked');
+/** Removes the automatic backups of a kind but for the newest; those that were asked for stay. Answers what was removed. */
+export async function keepNewest(place: string, count: number, kind: Exclude<BackupManifest['reason'], 'asked'>): Promise<string[]> {
+  const automatic = (await backupsIn(place)).filter(({ manifest }) => manifest.reason === kind);
   const old = automatic.slice(count).map(({ folder }) => folder);
   for (const folder of old) await rm(folder, { recursive: true, force: true });
   return old;

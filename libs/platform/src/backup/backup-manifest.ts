@@ -14,14 +14,21 @@ const contents = z.object({
 
 const manifestSchema = z.object({
   format: z.literal(FORMAT),
-  reason: z.enum(['asked', 'before-migration']),
+  reason: z.enum(['asked', 'before-migration', 'daily']),
   beganAt: z.iso.datetime(),
   endedAt: z.iso.datetime(),
+  /** Whether it is of the embedded database, which alone can be restored by us, or of a server of the operator's. */
+  of: z.enum(['embedded', 'server']).default('embedded'),
   /** PostgreSQL's version, and the system and processor, which both must fit. */
   server: z.string(),
   machine: z.string(),
   /** Where its log stood at the end; what was committed before is in the backup. */
   endsAt: z.string(),
+  /** The line of log that goes on from there; left out where none was kept. */
+  log: z
+    .string()
+    .regex(/^[0-9a-f]+$/)
+    .optional(),
   /** What it will need on the disk when it is unpacked. */
   unpackedBytes: z.int().nonnegative(),
   demonstration: z.boolean(),

@@ -37,6 +37,7 @@ class BaseBackupCommand implements pg.Submittable {
   private readonly manifest: Buffer[] = [];
   private readonly rows: string[][] = [];
   private inManifest = false;
+  private archives = 0;
   private total = 0;
   private settle: { resolve: (backup: BaseBackup) => void; reject: (failure: unknown) => void } | null = null;
 
@@ -71,11 +72,22 @@ class BaseBackupCommand implements pg.Submittable {
   handleCopyData({ chunk }: { chunk: Buffer }, connection: pg.Connection): void {
     const letter = String.fromCharCode(chunk[0] ?? 0);
     if (letter === letters.manifest) this.inManifest = true;
+    else if (letter === letters.archive) this.refuseSecond(connection);
     else if (letter === letters.progress) this.options.onProgress(Number(chunk.readBigInt64BE(1)), this.total);
     else if (letter === letters.data && this.inManifest) this.manifest.push(Buffer.from(chunk.subarray(1)));
     else if (letter === letters.data && !this.options.archive.write(Buffer.from(chunk.subarray(1)))) {
       (connection as unknown as Wire).stream.pause();
     }
+  }
+
+  /** Each tablespace comes as an archive of its own. */
+  private refuseSecond(connection: pg.Connection): void {
+    this.archives += 1;
+    if (this.archives < 2) return;
+    const wayOut = 'Copy it with pg_basebackup, or keep the database in the default tablespace.';
+    const failure = new BackupError('FAILED', 'The server keeps data in tablespaces of its own, which are not backed up by this.', wayOut);
+    this.settle?.reject(failure);
+    (connection as unknown as Wire).stream.destroy(failure);
   }
 
   handleCommandComplete(): void {
@@ -120,8 +132,20 @@ export async function takeBaseBackup(options: BaseBackupOptions): Promise<BaseBa
   } catch (cause) {
     if (!(cause instanceof pg.DatabaseError) && cause !== broken) throw cause;
     const said = cause instanceof Error ? cause.message : String(cause);
-    throw new BackupError('FAILED', `PostgreSQL gave no backup: ${said}.`, 'See its log, postgresql.log, beside its data.', { cause });
+    throw new BackupError('FAILED', `PostgreSQL gave no backup: ${said}.`, wayOutOf(cause, decodeURIComponent(url.username)), { cause });
   } finally {
     await client.end().catch(() => undefined); // it may have broken off before
+  }
+}
+
+/** What the operator of a server can do about its refusal; PostgreSQL's documentation, "Error Codes". */
+function wayOutOf(failure: unknown, role: string): string {
+  switch (failure instanceof pg.DatabaseError ? failure.code : undefined) {
+    case '28000':
+      return `Let ${role} in by a line in the server's pg_hba.conf (host replication ${role} <address> scram-sha-256), then: SELECT pg_reload_conf()`;
+    case '42501':
+      return `As a superuser: ALTER ROLE ${role} REPLICATION`;
+    default:
+      return 'See the log of the server; that of the embedded one, postgresql.log, lies beside its data.';
   }
 }

@@ -1,3 +1,5 @@
+import { keepLog, type LogPlace } from '../backup/log/keep-log.js';
+import { formerClusters } from './aside.js';
 import { clusterExists, createCluster, administrator, readPassword } from './cluster.js';
 import { explainByDisk } from './embedded-error.js';
 import { finishExchange } from './exchange.js';
@@ -27,6 +29,8 @@ export interface EmbeddedDatabaseOptions {
   readonly durable: boolean;
   /** Told, in a few words, what takes time. */
   readonly onProgress: (message: string) => void;
+  /** Where its log is kept as it is written, so that a restore can go to any moment; left out, it is not. */
+  readonly log?: LogPlace | undefined;
 }
 
 const start = async (places: Places, options: EmbeddedDatabaseOptions, letGo: () => Promise<void>): Promise<EmbeddedDatabase> => {
@@ -38,9 +42,11 @@ const start = async (places: Places, options: EmbeddedDatabaseOptions, letGo: ()
   if (isNew) await createCluster(home, options.durable);
   const password = await readPassword(places);
   const postmaster = await startPostmaster(home, options.durable, options.onProgress);
-  const ended = postmaster.ended.then(letGo);
+  const adminUrl = `postgresql://${administrator}:${password}@127.0.0.1:${String(postmaster.port)}/postgres`;
+  const log = options.log === undefined ? null : keepLog({ adminUrl, ...options.log });
+  const ended = postmaster.ended.then(() => log?.stop()).then(letGo);
   return {
-    adminUrl: `postgresql://${administrator}:${password}@127.0.0.1:${String(postmaster.port)}/postgres`,
+    adminUrl,
     port: postmaster.port,
     log: places.log,
     ended,
@@ -103,3 +109,6 @@ export const embeddedFiles = async (dataDirectory: string): Promise<string[]> =>
   const { cluster, password, log } = await openPlaces(dataDirectory);
   return [cluster, password, log];
 };
+
+/** Databases that a restore had put aside and that are left, as it was cut off before it could remove them: the latest first. */
+export const formerDatabases = async (dataDirectory: string): Promise<string[]> => formerClusters((await openPlaces(dataDirectory)).folder);

@@ -37,6 +37,8 @@ const settings = (port: number, durable: boolean): string[] => {
     'timezone=UTC',
     'log_timezone=UTC',
     'lc_messages=C',
+    // What nobody takes of its log (the disk of the backups may be full) must not fill the disk that it works on.
+    'max_slot_wal_keep_size=1GB',
   ];
   const forThrowingAway = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
   return [...always, ...(durable ? [] : forThrowingAway)].flatMap((setting) => ['-c', setting]);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, rename, rm } from 'node:fs/promises';
 import { BackupError } from '../backup/backup-error.js';
+import { type FurtherLog, furtherSettings, logBytes, putLog, whyNoFurther } from '../backup/log/further.js';
 import { refuseWithoutRoom } from '../backup/room.js';
 import { refuseUnlike, unpack } from '../backup/unpack.js';
 import { restoredOf } from './aside.js';
@@ -19,6 +20,8 @@ export interface RestoreOptions {
   readonly archive: string;
   readonly serverManifest: string;
   readonly unpackedBytes: number;
+  /** The log that takes it further than the moment at which the backup ended. */
+  readonly further?: FurtherLog | undefined;
   readonly onProgress: (message: string) => void;
   /** Looks at the restored database, which runs, and throws where it must not stay. */
   readonly check: (database: { adminUrl: string }) => Promise<void>;
@@ -28,11 +31,11 @@ export interface RestoreOptions {
  * Makes the restored cluster beside the one that is there. The administrator gets a new password, so that no backup ever holds one that
  * opens anything.
  */
-async function prepare(home: Home, { archive, serverManifest, unpackedBytes, onProgress }: RestoreOptions): Promise<void> {
+async function prepare(home: Home, { archive, serverManifest, unpackedBytes, further, onProgress }: RestoreOptions): Promise<void> {
   const draft = `${home.cluster}.draft`;
   const restored = restoredOf(home.cluster);
   for (const left of [draft, restored]) await rm(left, { recursive: true, force: true });
-  await refuseWithoutRoom(home.folder, unpackedBytes, 'the restored database beside the one that is there');
+  await refuseWithoutRoom(home.folder, unpackedBytes + logBytes(further), 'the restored database beside the one that is there');
   try {
     await mkdir(draft, { mode: 0o700 });
     const { uid, gid } = home.runAs;
@@ -42,9 +45,12 @@ async function prepare(home: Home, { archive, serverManifest, unpackedBytes, onP
     await chmod(draft, 0o700);
     onProgress('Comparing every file with what was backed up');
     await refuseUnlike(draft, serverManifest);
-    onProgress('Bringing the database to the moment at which the backup ended');
+    if (further !== undefined) await putLog(draft, further, home.runAs);
+    onProgress(`Bringing the database to the moment at which the ${further === undefined ? 'backup' : 'log'} ended`);
     const password = randomBytes(24).toString('base64url');
-    await setPassword(home, draft, password);
+    await setPassword(home, draft, password, furtherSettings(further)).catch((failure: unknown) => {
+      throw whyNoFurther(failure, further);
+    });
     await enclosePassword(draft, password, home.runAs);
     await rename(draft, restored);
   } catch (failure) {

@@ -9,11 +9,13 @@ import type { Home } from './home.js';
  * Gives the administrator of a cluster that nobody serves another password, as PostgreSQL's single-user mode lets whoever owns the files. A
  * cluster out of a backup is brought to a state that can be opened by this as well.
  *
+ * @param settings what holds for this alone, as `name=value`
  * @param password letters, figures, - and _ alone
  * @throws EmbeddedDatabaseError with what PostgreSQL said
  */
-export async function setPassword(home: Home, cluster: string, password: string): Promise<void> {
-  const server = spawn(home.binaries.postgres, ['--single', '-D', cluster, '-c', 'log_min_messages=warning', 'postgres'], {
+export async function setPassword(home: Home, cluster: string, password: string, settings: readonly string[] = []): Promise<void> {
+  const flags = ['log_min_messages=warning', ...settings].flatMap((setting) => ['-c', setting]);
+  const server = spawn(home.binaries.postgres, ['--single', '-D', cluster, ...flags, 'postgres'], {
     ...home.runAs,
     cwd: home.folder,
     env: { LC_ALL: 'C' },

@@ -40,7 +40,7 @@ const opened = async (): Promise<EmbeddedDatabase> => {
 const backUp = async (onCount: (line: string) => void = silent): Promise<KeptBackup> => {
   const { adminUrl } = await opened();
   const installation = { demonstration: true, marketComplete: false };
-  return takeBackup({ adminUrl, place, reason: 'asked', installation, onProgress: silent, onCount });
+  return takeBackup({ adminUrl, place, of: 'embedded', reason: 'asked', installation, onProgress: silent, onCount });
 };
 const restored = async (folder: string): Promise<void> => {
   await stop();
@@ -282,7 +282,15 @@ describe('a backup before a migration', () => {
     const { adminUrl } = running;
     const taken: KeptBackup[] = [];
     const installation = { demonstration: false, marketComplete: false };
-    const order = { adminUrl, place, reason: 'before-migration', installation, onProgress: silent, onCount: silent } as const;
+    const order = {
+      adminUrl,
+      place,
+      of: 'embedded',
+      reason: 'before-migration',
+      installation,
+      onProgress: silent,
+      onCount: silent,
+    } as const;
     const beforeMigration = async (): Promise<void> => void taken.push(await takeBackup(order));
     const { ownerUrl } = await prepareOwner({ adminUrl, database: 'fagtorg' });
 
@@ -314,8 +322,8 @@ describe('a backup before a migration', () => {
     const automatic = (await backupsIn(place)).filter(({ manifest }) => manifest.reason === 'before-migration');
     const asked = (await backupsIn(place)).length - automatic.length;
     expect(automatic).toHaveLength(1);
-    expect(await keepNewest(place, 1)).toEqual([]);
-    expect(await keepNewest(place, 0)).toEqual(automatic.map(({ folder }) => folder));
+    expect(await keepNewest(place, 1, 'before-migration')).toEqual([]);
+    expect(await keepNewest(place, 0, 'before-migration')).toEqual(automatic.map(({ folder }) => folder));
     expect(await backupsIn(place)).toHaveLength(asked);
   });
 });

@@ -64,3 +64,22 @@ describe('a backup that was taken while others wrote', () => {
     ['another event where it began', holding({ transition: 15 }, { vega: [4, 'ff'] })],
   ])('tells where there is %s', (_what, contents) => expect(differences(promised, found(contents))).toHaveLength(1));
 });
+
+describe('a backup that its log has taken further', () => {
+  const promised = still(holding({ audit_event: 3, need: 2 }, { vega: [3, 'ab'] }));
+
+  it('agrees with a database that holds more, and has later migrations', () =>
+    expect(differences(promised, found(holding({ audit_event: 5, need: 1 }, { vega: [5, 'cd'] }), ['one', 'two']), true)).toEqual([]));
+
+  it.each([
+    ['events', holding({ audit_event: 2 }, { vega: [3, 'ab'] }), 'The table audit_event has 2 rows and should have 3 at least.'],
+    [
+      'the end of a chain',
+      holding({ audit_event: 3 }, { vega: [2, 'ab'] }),
+      'The audit of vega ends at event 2, which the backup did not hold.',
+    ],
+    ['the same end', holding({ audit_event: 3 }, { vega: [3, 'ff'] }), 'The audit of vega ends with another event 3 than the backup held.'],
+  ])('does not agree where %s is lacking', (_what, contents, sentence) =>
+    expect(differences(promised, found(contents), true)).toEqual([sentence]),
+  );
+});

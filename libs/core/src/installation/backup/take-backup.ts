@@ -1,7 +1,9 @@
 import {
+  BackupError,
   type BackupManifest,
   inNewFolder,
   type KeptBackup,
+  readLog,
   readManifest,
   refuseWithoutRoom,
   store,
@@ -16,8 +18,9 @@ export const archiveName = 'base.tar.gz';
 export const serverManifestName = 'backup_manifest';
 
 export interface BackupOrder {
-  /** Signs in as the administrator of a server that is ours. */
+  /** Signs in as the administrator of a server that is ours, or to our database on another as a role that may copy it and read all of it. */
   readonly adminUrl: string;
+  readonly of: BackupManifest['of'];
   /** Where all backups lie. */
   readonly place: string;
   readonly reason: BackupManifest['reason'];
@@ -32,34 +35,38 @@ export interface BackupOrder {
 /** The processor and system whose PostgreSQL can open the files. */
 export const thisMachine = (): string => `${process.platform}-${process.arch}`;
 
-/** Our database on a server of our own. */
-const inOurDatabase = (adminUrl: string): string => {
+const inOurDatabase = ({ adminUrl, of }: BackupOrder): string => {
+  if (of === 'server') return adminUrl;
   const url = new URL(adminUrl);
   url.pathname = '/fagtorg';
   return url.href;
 };
 
 /**
- * Takes a backup of a running server of ours; others may write meanwhile. Everything that was committed before it ended is in it.
+ * Takes a backup of a running server; others may write meanwhile. Everything that was committed before it ended is in it.
  * What it writes has its name only when it is whole.
  *
  * @throws BackupError NO_ROOM or FAILED; errors of the file system. Nothing is left then.
  */
 export async function takeBackup(order: BackupOrder): Promise<KeptBackup> {
-  const { adminUrl, place, reason, onProgress } = order;
+  const { place, reason, onProgress } = order;
   const beganAt = new Date();
-  const before = await takeStock(inOurDatabase(adminUrl));
+  const before = await takeStock(inOurDatabase(order));
+  refuseOthers(before);
   await refuseWithoutRoom(place, before.bytes, 'a backup');
   onProgress('Taking a backup');
   const folder = await inNewFolder({ place, reason, moment: beganAt }, (draft) => fill(draft, order, { beganAt, before }));
   return { folder, manifest: await readManifest(folder) };
 }
 
-async function fill(
-  draft: string,
-  { adminUrl, reason, installation, onCount }: BackupOrder,
-  { beganAt, before }: { beganAt: Date; before: Stocktaking },
-): Promise<void> {
+function refuseOthers({ migrations }: Stocktaking): void {
+  if (migrations.length > 0) return;
+  throw new BackupError('FAILED', 'There are no tables of Fagtorg in that database.', 'Correct DATABASE_BACKUP_URL.');
+}
+
+async function fill(draft: string, order: BackupOrder, { beganAt, before }: { beganAt: Date; before: Stocktaking }): Promise<void> {
+  const { adminUrl, of, reason, installation, onCount } = order;
+  const { line } = await readLog({ adminUrl });
   const archive = storeCompressed(draft, archiveName);
   const base = await takeBaseBackup({
     adminUrl,
@@ -68,11 +75,13 @@ async function fill(
     onProgress: (done, of) => onCount(`Backed up: ${Math.min(99, Math.floor((100 * done) / Math.max(1, of)))} %`),
   });
   const files = [await archive.stored, await store(draft, serverManifestName, base.manifest)];
-  const after = await takeStock(inOurDatabase(adminUrl));
+  const after = await takeStock(inOurDatabase(order));
+  const goesOn = line !== null && (await readLog({ adminUrl })).line === line;
   await writeManifest(draft, {
-    reason,
+    ...{ reason, of },
     ...{ beganAt: beganAt.toISOString(), endedAt: new Date().toISOString() },
     ...{ server: before.server, machine: thisMachine(), endsAt: base.endsAt },
+    ...(goesOn ? { log: line } : {}),
     unpackedBytes: archive.taken(),
     ...installation,
     migrations: [...before.migrations],
