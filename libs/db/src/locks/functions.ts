@@ -87,6 +87,10 @@ export const stepsOfFunctions: Readonly<Record<string, readonly Step[]>> = {
     who('clerk@borrower').does(`UPDATE need SET title = 'y' WHERE id = :open`, /does not decide/),
   ],
   bound_new_need: [who('borrower@borrower').does(copyOfOpen('{}'), 1), who('clerk@borrower').does(copyOfOpen('{}'), /does not post/)],
+  bound_offer_change: [
+    who('lender@lender').does(touchOffers, 3),
+    who('lender@lender').does('UPDATE offer SET specialist_id = app.person()', /stays whose it is/),
+  ],
   bound_consents: [
     who('lender@lender').does('UPDATE offer SET released = true WHERE id = :awaiting', 1),
     who('specialist@lender').does('UPDATE offer SET released = true WHERE id = :awaiting', /somebody else's hours/),

@@ -19,6 +19,9 @@ const makeToken = `INSERT INTO api_token (service_account_id, organisation_id, s
   VALUES (:program, :lender, 'y', 'x', :specialist, now() + interval '100 years')`;
 const append = `SELECT app.append_audit(:lender, 'x', NULL, NULL, 'Need', gen_random_uuid(), '{}')`;
 
+const addressOfTheInvited = `UPDATE person SET email = 'x@y.example'`;
+const theirs = ' WHERE id = :specialist';
+
 /** What administrators of the organisation that they act for may, and nobody else, nor they for another one. */
 const administrators = (does: string): Step[] => {
   const elsewhere = does.startsWith('INSERT') ? refused : 0;
@@ -51,8 +54,9 @@ export const policiesOfPeople: Readonly<Record<string, readonly Step[]>> = {
   'membership.administrator_ends': administrators(end),
   'invitation.administrator_reads': read('invitation', { admin: 1, lender: 0 }),
   'invitation.invited': [
-    { ...who('specialist').does('SELECT 1 FROM invitation', 1), after: `UPDATE person SET email = 'x@y.example' WHERE id = :specialist` },
-    { ...who('lender').does('SELECT 1 FROM invitation', 0), after: `UPDATE person SET email = 'x@y.example' WHERE id = :specialist` },
+    { ...who('specialist').does('SELECT 1 FROM invitation', 1), after: `${addressOfTheInvited}, email_proved_at = now()${theirs}` },
+    { ...who('specialist').does('SELECT 1 FROM invitation', 0), after: `${addressOfTheInvited}${theirs}` },
+    { ...who('lender').does('SELECT 1 FROM invitation', 0), after: `${addressOfTheInvited}, email_proved_at = now()${theirs}` },
   ],
   'invitation.administrator_invites': administrators(invite),
   'invitation.administrator_withdraws': administrators('UPDATE invitation SET withdrawn_at = now()'),

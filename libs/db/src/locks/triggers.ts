@@ -6,6 +6,7 @@ import { who } from './who.js';
 export const stepsOfTriggers: Readonly<Record<string, readonly Step[]>> = {
   'need.bound_change': stepsOfFunctions['bound_need_change'] ?? [],
   'need.bound_new': stepsOfFunctions['bound_new_need'] ?? [],
+  'offer.bound_change': stepsOfFunctions['bound_offer_change'] ?? [],
   'offer.bound_consents': stepsOfFunctions['bound_consents'] ?? [],
   'listing.bound_listing': stepsOfFunctions['bound_listing'] ?? [],
   'invitation.bound_link': stepsOfFunctions['bound_link'] ?? [],
