@@ -92,6 +92,10 @@ export const stepsOfFunctions: Readonly<Record<string, readonly Step[]>> = {
     who('borrower@borrower').does('UPDATE need SET borrower_id = :lender WHERE id = :draft', /stays its borrower/),
   ],
   bound_new_need: [who('borrower@borrower').does(copyOfOpen('{}'), 1), who('clerk@borrower').does(copyOfOpen('{}'), /does not post/)],
+  bound_offer_change: [
+    who('lender@lender').does(touchOffers, 3),
+    who('lender@lender').does('UPDATE offer SET specialist_id = app.person()', /stays whose it is/),
+  ],
   bound_consents: [
     who('lender@lender').does('UPDATE offer SET released = true WHERE id = :awaiting', 1),
     who('specialist@lender').does('UPDATE offer SET released = true WHERE id = :awaiting', /somebody else's hours/),

@@ -2,6 +2,7 @@ import { AnswerRefused, type Claims, profiles, told } from './profile.js';
 
 const TENANT = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const OTHER_TENANT = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+const STRANGE_TENANT = '11111111-1111-4111-8111-111111111111';
 const directories = [
   { tenantId: TENANT, domain: 'tolga.kommune.no' },
   { tenantId: OTHER_TENANT, domain: 'vega.kommune.no' },
@@ -40,7 +41,7 @@ describe('Entra ID', () => {
   });
 
   it.each([
-    ['a directory that nobody named', { tid: '11111111-1111-4111-8111-111111111111' }],
+    ['a directory that nobody named', { tid: STRANGE_TENANT, iss: `https://login.microsoftonline.com/${STRANGE_TENANT}/v2.0` }],
     ['no directory', { tid: undefined }],
     ['a directory that is not the issuer’s', { tid: OTHER_TENANT }],
     ['no id', { oid: undefined }],
@@ -62,6 +63,7 @@ describe('Ansattporten', () => {
     ['nothing', undefined],
     ['no list', 'x'],
     ['another kind', [{ type: 'ansattporten:altinn:resource', resource: 'x' }]],
+    ['an organisation by another kind', [{ ...orgno[0], type: 'ansattporten:altinn:resource' }]],
     ['no organisation', [{ type: 'ansattporten:orgno' }]],
     ['rubbish', [null, 7, { type: 'ansattporten:orgno', orgno: { ID: 7 } }]],
   ])('may tell %s, and then it is themselves', (_, authorization_details) => {
