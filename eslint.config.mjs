@@ -46,6 +46,7 @@ export default tseslint.config(
             'apps/api/e2e/isolation/*/*.mjs',
             'apps/cli/bin/*.js',
           ],
+          maximumDefaultProjectFileMatchCount_THIS_WILL_SLOW_DOWN_LINTING: 20,
         },
       },
     },
