@@ -2,7 +2,8 @@ import type { Texts } from './language.js';
 
 /** What is kept about people, for how long, and why: the table that the privacy page shows and a job enforces. */
 export interface RetentionRule {
-  readonly thing: 'SESSION' | 'REFRESH_TOKEN' | 'INVITATION' | 'IDEMPOTENCY_KEY' | 'REQUEST' | 'PERSON' | 'STEP' | 'WORDS' | 'AUDIT';
+  readonly thing:
+    'SESSION' | 'REFRESH_TOKEN' | 'INVITATION' | 'IDEMPOTENCY_KEY' | 'REQUEST' | 'PERSON' | 'STEP' | 'BACKUP' | 'WORDS' | 'AUDIT';
   /** Days after the moment that `from` tells; null where it is not removed. */
   readonly days: number | null;
   readonly what: Texts;
@@ -99,6 +100,18 @@ export const retention: readonly RetentionRule[] = [
       en: 'Whoever comes back shall be known. You may ask for erasure before.',
     },
     law: null,
+  },
+  {
+    thing: 'BACKUP',
+    days: 7,
+    what: { nb: 'Daglige sikkerhetskopier', nn: 'Daglege tryggingskopiar', en: 'Daily backups' },
+    from: { nb: 'etter at kopien ble tatt', nn: 'etter at kopien blei teken', en: 'after the backup was taken' },
+    because: {
+      nb: 'Det som går tapt ved et uhell, skal kunne hentes tilbake.',
+      nn: 'Det som går tapt ved eit uhell, skal kunne hentast tilbake.',
+      en: 'What is lost by accident shall be recoverable.',
+    },
+    law: 'personvernforordningen art. 32 nr. 1 bokstav c',
   },
   {
     thing: 'STEP',

@@ -38,10 +38,14 @@ const forged: readonly (readonly [what: string, header: object, claims: () => ob
   ['about no id', {}, () => ({ sub: 'admin' })],
   ['of no version', {}, () => ({ ver: undefined })],
   ['of a version in words', {}, () => ({ ver: '3' })],
+  ['for an organisation that is none', {}, () => ({ org: ['3426'] })],
 ];
 
 describe('a bearer token', () => {
-  it('names its holder', async () => expect(await tokens.verify(await signed({}, {}))).toEqual(HOLDER));
+  it('names its holder', async () => expect(await tokens.verify(await signed({}, {}))).toEqual({ ...HOLDER, actingFor: null }));
+
+  it('names for whom they act', async () =>
+    expect(await tokens.verify(await tokens.issue({ ...HOLDER, actingFor: '3426' }, 60))).toEqual({ ...HOLDER, actingFor: '3426' }));
 
   it.each(forged)('%s is refused', async (_, header, claims) => expect(await tokens.verify(await signed(header, claims()))).toBeNull());
 

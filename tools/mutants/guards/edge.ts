@@ -10,7 +10,10 @@ export const edge: readonly GuardMutant[] = [
   ]),
   ...guardsOf(`${api}/operation/signed-in.ts`, e2e('edge', 'who is not signed in'), [
     ['nobody is somebody', 'if (!actor) throw signInNeeded(language);', ''],
-    ['everything is public', 'if (this.reflector.getAllAndOverride', 'if (true || this.reflector.getAllAndOverride'],
+    ['everything is public', 'if (isMarked(PUBLIC)) return true;', 'if (isMarked(PUBLIC) || context !== null) return true;'],
+  ]),
+  ...guardsOf(`${api}/operation/signed-in.ts`, e2e('without-role', 'last role has ended'), [
+    ['whoever holds no role', 'if (actor.memberships.length === 0 && !isMarked(WITHOUT_ROLE)) throw roleNeeded(language);', ''],
   ]),
   ...guardsOf(`${api}/app.module.ts`, e2e('edge', 'in production'), [
     ['introspection', `introspection: environment.NODE_ENV !== 'production'`, 'introspection: true'],
@@ -72,8 +75,9 @@ export const edge: readonly GuardMutant[] = [
     ['any proxy', `app.set('trust proxy', environment.TRUST_PROXY);`, `app.set('trust proxy', true);`],
   ]),
   ...guardsOf(`${api}/edge/rate-limiting.ts`, e2e('rate-limits', ''), [
-    ['addresses', `void limits.take('address', networkOf(request)).then((wait) => goOn(request, response, next, wait));`, 'next();'],
-    ['failed credentials', `goOn(request, response, next, limits.left('failed', network));`, 'next();'],
+    ['addresses', `void limits.take('address', network).then((wait) => goOn(request, response, next, wait));`, 'next();'],
+    ['failed credentials', `void limits.take('credential', one);`, ''],
+    ['one credential after another', `void limits.take('failed', network);`, ''],
     ['people and organisations', 'const counted = actor ?', 'const counted = actor && request.path === undefined ?'],
     [
       'organisations',

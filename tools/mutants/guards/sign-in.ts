@@ -16,10 +16,13 @@ export const signIn: readonly GuardMutant[] = [
         'return actor && (!actor.demonstration || this.environment.DEMONSTRATION) ? actor : null;',
         'return actor;',
       ],
-      ['any version', 'this.identity.actorOf(holder.personId, holder.version)', 'this.identity.actorOf(holder.personId)'],
+      ['any version', 'this.identity.actorOf(holder.personId, holder.version,', 'this.identity.actorOf(holder.personId, null,'],
       ['any scheme', String.raw`/^Bearer ([\w.~+/-]+=*)$/i`, String.raw`/^\w+ ([\w.~+/-]+=*)$/i`],
     ],
   ),
+  ...guardsOf(`${api}/bearer.strategy.ts`, e2e('acting-for', 'binds what programs get'), [
+    ['roles elsewhere', 'holder.version, holder.actingFor)', 'holder.version)'],
+  ]),
   ...guardsOf(`${identity}/identity.service.ts`, e2e('forged-bearer-tokens', 'erased'), [
     ['whoever was erased', ' AND erased_at IS NULL AND (', ' AND ('],
   ]),
@@ -51,7 +54,11 @@ export const signIn: readonly GuardMutant[] = [
     ['sessions that nobody uses', ' AND last_seen_at > ${idleSince}`', '`'],
   ]),
   ...guardsOf(`${identity}/sessions.service.ts`, e2e('forged-sessions', 'and the browser forgets it'), [
-    ['former secrets', 'if (age <= FORMER_HOLDS) return', 'if (age >= 0) return'],
+    [
+      'former secrets',
+      'if (stored.isFormer && stored.formerUntil !== null &&',
+      'if (stored.isFormer && stored.formerUntil === undefined &&',
+    ],
     ['stolen sessions go on', `        await endSessions(tx, personId, [id]);\n        await auditSystem`, '        await auditSystem'],
   ]),
   ...guardsOf(`${identity}/sessions.service.ts`, e2e('sign-in', 'a session (changes|is ended)'), [
@@ -64,7 +71,7 @@ export const signIn: readonly GuardMutant[] = [
     ['scripts', 'httpOnly: true', 'httpOnly: false'],
     ['plain http', ' secure, sameSite', ' secure: false, sameSite'],
     ['links from elsewhere', `sameSite: 'lax'`, `sameSite: 'none'`],
-    ['other hosts', "`${secure ? PREFIX : ''}${name}`", 'name'],
+    ['other hosts', "`${publicUrl.startsWith('https:') ? PREFIX : ''}${name}`", 'name'],
   ]),
   ...guardsOf(`${identity}/refresh-tokens.service.ts`, e2e('forged-refresh-tokens', ''), [
     ['tokens come twice', 'if (stored.usedAt !== null) {', 'if (stored.usedAt === undefined) {'],
@@ -118,6 +125,7 @@ export const signIn: readonly GuardMutant[] = [
   ...guardsOf('libs/core/src/organisations/admission.service.ts', admission, [
     ['invitations that are used', 'if (invitation.acceptedById !== null) {', 'if (invitation.acceptedById === undefined) {'],
     ['invitations that are over', `if (invitation.over || invitation.email === null) return`, 'if (invitation.email === null) return'],
+    ['links of who administers no more', ' OR NOT ${answeredFor(today)}', ''],
     ['invitations for another', 'if (known !== null && !(await isMeant', 'if (known === undefined && !(await isMeant'],
     [
       'addresses of another',
@@ -129,11 +137,18 @@ export const signIn: readonly GuardMutant[] = [
   ...guardsOf(`${identity}/person-behind.ts`, admission, [
     ['addresses that are not proved', ` || identity.verifiedEmail?.toLowerCase() !== wanted) return 'another'`, `) return 'another'`],
     ['somebody else’s identity', 'return linked.length > 0;', 'return true;'],
+    ['addresses that another took', 'if (!person.proved) {', 'if (person.proved === null) {'],
   ]),
   ...guardsOf('libs/core/src/organisations/program-sign-in.service.ts', e2e('programs', 'a token (is good|made up)'), [
     ['tokens that have ended', 't.ended_at IS NULL AND t.expires_at', 't.expires_at'],
     ['tokens that have expired', 't.expires_at > ${now} AND s.ended_at', 's.ended_at'],
     ['programs that have ended', ' AND s.ended_at IS NULL`', '`'],
+  ]),
+  ...guardsOf(`${api}/sessions.resolver.ts`, e2e('without-role', 'refuses programs'), [
+    ['programs end sessions', 'if (isProgram(actor)) return', 'if (actor === null) return'],
+  ]),
+  ...guardsOf('libs/core/src/privacy/privacy.service.ts', e2e('privacy', 'leaves one administrator'), [
+    ['those who are leaving too', 'roles.filter((held) => held.personId !== personId)', 'roles'],
   ]),
   ...guardsOf('libs/core/src/privacy/privacy.service.ts', e2e('privacy', 'erases nobody by mistake'), [
     ['erased by mistake', 'if (person?.email !== email.trim().toLowerCase()) return', 'if (person?.email === email) return'],

@@ -18,6 +18,7 @@ export class ErasureService {
   /** The lender's side first, each lender in a transaction of its own; the name last, with the end of the job. */
   async erase(payload: JobPayload<'erase-person'>, outboxId: bigint): Promise<void> {
     const { personId } = payload;
+    if (!(await this.isAsked(payload, outboxId))) return;
     for (const organisationId of await this.organisationsOf(personId)) {
       await this.database.withTenant(systemFor(organisationId), (tx) => this.leave(tx, organisationId, personId));
     }
@@ -27,6 +28,17 @@ export class ErasureService {
       await listKeptWords(tx, personId);
       await removeIdentity(tx, personId);
       await finish(tx, outboxId);
+    });
+  }
+
+  /** A request that is done already, or about somebody who is not locked out (a backup from before was restored), erases nobody. */
+  private isAsked(payload: JobPayload<'erase-person'>, outboxId: bigint): Promise<boolean> {
+    return this.database.asGatekeeper(async (tx) => {
+      if (!(await take(tx, outboxId, 'erase-person', payload))) return false;
+      const erased = await tx.client.$queryRaw<object[]>`
+        SELECT FROM person WHERE id = ${payload.personId}::uuid AND erased_at IS NOT NULL`;
+      if (erased.length === 0) await finish(tx, outboxId);
+      return erased.length > 0;
     });
   }
 

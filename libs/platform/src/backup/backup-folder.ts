@@ -1,4 +1,5 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beginningOf } from '../embedded/processes.js';
 import { type BackupManifest, readManifest } from './backup-manifest.js';
@@ -9,8 +10,9 @@ export interface KeptBackup {
   readonly manifest: BackupManifest;
 }
 
-/** A folder with this in its name is being made, or was cut off: never taken for a backup. */
-const unfinished = /\.unfinished-(\d+)$/;
+/** A folder named so is being made by a process of that machine, or was cut off: never taken for a backup. */
+const unfinished = /^fagtorg-[\dTZ-]+[a-z\d-]*\.unfinished-(\w+)-(\d+)$/;
+const machine = hostname().replaceAll(/\W/g, '_');
 const named = /^fagtorg-[\dTZ-]+[a-z-]*$/;
 
 const nameOf = (reason: BackupManifest['reason'], moment: Date): string =>
@@ -22,11 +24,12 @@ export async function settle(folder: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-/** Those that a killed process has left. */
+/** Those that a killed process of this machine has left. What others keep in the same place, or are making there, is not ours to judge. */
 async function clearUnfinished(place: string): Promise<void> {
   for (const name of await readdir(place)) {
-    const pid = Number(unfinished.exec(name)?.[1]);
-    if (pid > 0 && (await beginningOf(pid)) === null) await rm(join(place, name), { recursive: true, force: true });
+    const [, of, number] = unfinished.exec(name) ?? [];
+    const pid = Number(number);
+    if (of === machine && pid > 0 && (await beginningOf(pid)) === null) await rm(join(place, name), { recursive: true, force: true });
   }
 }
 
@@ -44,7 +47,7 @@ export async function inNewFolder(
   await mkdir(place, { recursive: true, mode: 0o700 });
   await clearUnfinished(place);
   const whole = await freeName(join(place, nameOf(reason, moment)));
-  const draft = `${whole}.unfinished-${String(process.pid)}`;
+  const draft = `${whole}.unfinished-${machine}-${String(process.pid)}`;
   await rm(draft, { recursive: true, force: true });
   try {
     await mkdir(draft, { mode: 0o700 });
