@@ -18,7 +18,7 @@ const deeds: Readonly<Record<Action, string>> = {
   'see-why-of-need': 'see who took a step of a need, and why',
   'offer-own-hours': 'offer their own hours, and change what they offer',
   'release-hours': 'release hours of an employee, or not; offer hours on behalf of one',
-  'see-unpublished-offer': 'see an offer before it is published, and who offers',
+  'see-unpublished-offer': 'see an offer before it is published, and what the lender alone knows of it',
   'see-matches-of-offer': 'see the matches and near misses of an offer',
   'see-people': 'see names, titles and e-mail addresses of who works there, of which the audit tells',
   'see-members': 'see who holds and held which role, and who is invited, of which the audit tells',

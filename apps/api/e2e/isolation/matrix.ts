@@ -2,7 +2,7 @@ import { type Reply, send } from '@fagtorg/testing';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { type Canary, canariesIn } from './canaries.js';
-import { mutations, type Outcome, queries, type Way } from './classification/roots.js';
+import { aboutOneself, mutations, type Outcome, peopleAlone, queries, type Way } from './classification/roots.js';
 import { type Asking, Documents } from './documents.js';
 import { type Actor, FAR, type Ground, OWN, type Thing } from './ground.js';
 import { described, type Fault, Judge } from './judge.js';
@@ -115,7 +115,7 @@ export class Matrix {
       for (const asking of askings) {
         const reply = await this.send(asking, way, actor, thing);
         this.tried += 1 + asking.fields.length;
-        const expected = outcomeOf(way, actor, thing);
+        const expected = outcomeOf(root, way, actor, thing);
         const looks = lookOf(reply, thing);
         if (thing.organisation === null) missing.set(asking.query, { outcome: expected, looks });
         const faults = [
@@ -179,8 +179,12 @@ export class Matrix {
 const answerOf = (body: Reply['body']): unknown => (body.data as { answer?: unknown } | null | undefined)?.answer ?? null;
 const codeOf = ({ body }: Reply): string | null => body.errors?.[0]?.extensions.code ?? null;
 
-const outcomeOf = (way: Way, actor: Actor, thing: Thing): Outcome =>
-  actor.turnedAway || (actor.personId === null && !way.public) ? 'UNAUTHENTICATED' : way.outcome(actor, thing);
+function outcomeOf(root: string, way: Way, actor: Actor, thing: Thing): Outcome {
+  if (actor.turnedAway || (actor.personId === null && !way.public)) return 'UNAUTHENTICATED';
+  if (peopleAlone.includes(root) && actor.roles.some(({ role }) => role === 'SERVICE_ACCOUNT')) return 'FORBIDDEN';
+  const isBarred = actor.personId !== null && actor.roles.length === 0 && !way.public && !aboutOneself.includes(root);
+  return isBarred ? 'FORBIDDEN' : way.outcome(actor, thing);
+}
 
 function metBy(reply: Reply): string {
   const code = codeOf(reply);

@@ -41,6 +41,7 @@ export const and =
 
 export const everybody: Who = () => true;
 export const nobody: Who = () => false;
+/** Whoever holds no role is turned away at the door; what is public is no secret from them. */
 export const signedIn: Who = ({ personId }) => personId !== null;
 /** What is one's own: the person's themselves, or made by them. */
 export const oneself: Who = ({ personId }, { person }) => personId !== null && personId === person;

@@ -70,13 +70,14 @@ export class OfferResolver {
   }
 
   @ResolveField('specialist')
-  specialist(
+  async specialist(
     @Parent() { lenderId, lenderSide }: OfferRow,
     @Context() { loaders, personalReads }: Operation,
-  ): Promise<PersonRow | null> | null {
+  ): Promise<PersonRow | null> {
     if (!lenderSide || lenderId === null) return null;
-    personalReads.note(lenderId, lenderSide.specialistId);
-    return loaders.person.load(lenderSide.specialistId);
+    const person = await loaders.person.load(lenderSide.specialistId);
+    if (person) personalReads.note(lenderId, person.id);
+    return person;
   }
 
   @ResolveField('competences')

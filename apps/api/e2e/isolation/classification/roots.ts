@@ -75,6 +75,13 @@ export const queries: Readonly<Record<string, readonly Way[]>> = {
   competences: [reference({ search: 'plan' })],
 };
 
+// ------------------------------------------------------------ whatever it is about
+
+/** What people do to themselves; programs have no self. */
+export const peopleAlone = ['endSession', 'endOtherSessions', 'revokeTokens', 'correctMyself', 'eraseMyself'];
+/** What people may ask for who hold no role any more. All the rest of Fagtorg is closed to them. */
+export const aboutOneself = [...peopleAlone, 'myData'];
+
 // ------------------------------------------------------------ writing
 
 /** Somebody of the organisation that invites, whose mail may name who did. */
