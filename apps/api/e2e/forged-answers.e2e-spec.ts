@@ -46,6 +46,13 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const lies: readonly (readonly [what: string, lie: Lie])[] = [
   // the address
   ['another state', addressed({ state: 'another' })],
+  [
+    'a state that begins like ours',
+    ({ answer, claims }) => {
+      answer.set('state', `${(answer.get('state') ?? '').slice(0, 16)}another`);
+      return signed(claims);
+    },
+  ],
   ['no state', addressed({ state: null })],
   [
     'two states',

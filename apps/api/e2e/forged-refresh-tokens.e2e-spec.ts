@@ -84,6 +84,16 @@ inWorld(
         expect(await people.renews(await token())).toEqual({ status: 400, body: { error: 'invalid_grant' } });
       });
 
+      it('of somebody who is being erased is refused', async () => {
+        const { refresh } = await people.tokensOf(await people.signedIn());
+        const erased = (at: 'now()' | 'NULL'): Promise<number> =>
+          world.behind.run(`UPDATE person SET erased_at = ${at} WHERE email = '${MANAGER}'`);
+        await erased('now()');
+        expect(await people.renews(refresh)).toEqual({ status: 400, body: { error: 'invalid_grant' } });
+        await erased('NULL');
+        expect((await people.renews(refresh)).status).toBe(200);
+      });
+
       it.each<[what: string, form: Readonly<Record<string, string>>, error: string]>([
         ['nothing', {}, 'invalid_request'],
         ['a refresh without a token', { grant_type: 'refresh_token' }, 'invalid_request'],

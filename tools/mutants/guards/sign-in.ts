@@ -90,13 +90,15 @@ export const signIn: readonly GuardMutant[] = [
   ...guardsOf(`${api}/oidc/identity-provider.ts`, e2e('forged-answers', ''), [
     ['any state', 'expectedState: id', 'expectedState: client.skipStateCheck'],
     ['any nonce', 'expectedNonce: nonce, ', ''],
-    ['no proof', 'pkceCodeVerifier: codeVerifier, ', ''],
     ['any signature', '[client.enableNonRepudiationChecks, ...', '[...'],
     [
       'other clients',
       `if (claims.azp !== undefined && claims.azp !== this.registration.clientId) throw`,
       'if (claims.azp === claims) throw',
     ],
+  ]),
+  ...guardsOf(`${api}/oidc/identity-provider.ts`, e2e('sign-in', 'goes to the identity provider and back'), [
+    ['no proof', 'pkceCodeVerifier: codeVerifier, ', ''],
   ]),
   ...guardsOf(`${api}/oidc/attempt.ts`, e2e('forged-answers', ''), [
     ['keys of nobody', `Buffer.from(d, 'base64url'), ''`, `Buffer.from('x', 'base64url'), ''`],

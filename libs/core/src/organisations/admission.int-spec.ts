@@ -108,6 +108,20 @@ describe('an invitation that is accepted', () => {
     expect(new Set(results)).toEqual(new Set([null, 'CONFLICT']));
   });
 
+  it('that somebody else is just accepting is used when its turn comes', async () => {
+    const secret = await invited('siri@tolga.kommune.no');
+    const waiting = `SELECT count(*)::int AS count FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()`;
+    let late: Promise<string | null> | undefined;
+    await owner.asSteward(async ({ client }) => {
+      await client.$executeRawUnsafe(
+        `UPDATE invitation SET accepted_at = now(), accepted_by_id = (SELECT id FROM person LIMIT 1) WHERE email = 'siri@tolga.kommune.no'`,
+      );
+      late = refusal(newcomer(secret, 'siri@tolga.kommune.no'));
+      for (let waits = 0; waits === 0;) [{ count: waits } = { count: 0 }] = await client.$queryRawUnsafe<{ count: number }[]>(waiting);
+    });
+    expect(await late).toBe('CONFLICT');
+  });
+
   it('finds who is here already by an address that is proved, in another organisation too', async () => {
     const personId = await accepted(newcomer(await invited('manager@3427.example'), 'manager@3427.example'));
     expect((await rolesOf(personId)).sort()).toEqual(['CASE_WORKER 3426', 'MANAGER 3427']);
