@@ -170,6 +170,8 @@ inWorld((world) => {
         ...{ organisationCode: '3426', personId: await idOf('caseworker'), role: 'ORG_ADMIN', from: TODAY, reason: 'To er bedre' },
       });
       both.push(given.id);
+      const others = { membershipId: given.id, personId: await idOf('specialist1'), from: TODAY, reason: 'Ikkje mi' };
+      expect(await administers(manager, 'handOver', others)).toMatchObject({ code: 'FORBIDDEN' });
       const people = [tolga.caseWorker(), manager];
       const ended = await Promise.all(
         both.map((membershipId, at) => administers(people[at] ?? admin, 'endRole', { membershipId, from: TODAY, reason: 'x' })),

@@ -91,7 +91,7 @@ export const edge: readonly GuardMutant[] = [
   ...guardsOf(`${api}/operation/format-error.ts`, e2e('secrets-in-logs', 'the database'), [
     ['what only we should know', `return say(unexpected[tongue](correlationId), 'INTERNAL_SERVER_ERROR');`, 'return say(String(thrown));'],
   ]),
-  ...guardsOf(`${api}/operation/apollo-plugins.ts`, e2e('privacy', 'who read whose name'), [
+  ...guardsOf(`${api}/operation/apollo-plugins.ts`, e2e('privacy', 'lets people correct|who read whose name'), [
     ['reads of names untold', 'await personalReads.tell();', ''],
   ]),
 ];
