@@ -47,7 +47,10 @@ describe('the contract', () => {
     const { TOKEN_KEY: key, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = environment.value;
     const logger = createLogger({ process: 'spec', level: 'silent', format: 'json' });
     const tokens = await openTokens({ key, issuer, audience });
-    const unlimited = rateLimiting({ take: () => Promise.resolve(0), left: () => 0, close: () => Promise.resolve() }, () => null);
+    const unlimited = rateLimiting(
+      { take: () => Promise.resolve(0), left: () => Promise.resolve(0), close: () => Promise.resolve() },
+      () => null,
+    );
     const ground = { database, logger, environment: environment.value, tokens, rateLimiting: unlimited };
     app = await NestFactory.create(AppModule.on(ground), { logger: false });
     await app.init();

@@ -56,8 +56,9 @@ export class Handfuls {
     }
   }
 
-  /** The milliseconds to wait where it is known that nothing is left, else 0. */
-  left(who: string): number {
+  /** The milliseconds to wait where it is known that nothing is left, else 0. What is being counted is waited for. */
+  async left(who: string): Promise<number> {
+    await this.underWay.get(who);
     const handful = this.valid(who);
     return handful?.refused ? handful.until - Date.now() : 0;
   }

@@ -15,8 +15,8 @@ export type RateKind = (typeof rateKinds)[number];
 export interface RateLimits {
   /** Counts a request. Answers 0 where it may go on, else the milliseconds to wait. Never rejects. */
   take(kind: RateKind, who: string): Promise<number>;
-  /** Milliseconds to wait where it is already known that there is nothing left, else 0. Counts nothing. */
-  left(kind: RateKind, who: string): number;
+  /** Milliseconds to wait where this process knows that there is nothing left, else 0. Counts nothing. Never rejects. */
+  left(kind: RateKind, who: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export function openRateLimits({ redisUrl, postgresUrl, perMinute, logger }: Rat
   );
   return {
     take: (kind, who) => limits.get(kind)?.take(who) ?? Promise.resolve(0),
-    left: (kind, who) => limits.get(kind)?.left(who) ?? 0,
+    left: (kind, who) => limits.get(kind)?.left(who) ?? Promise.resolve(0),
     close: () => store.close(),
   };
 }

@@ -32,23 +32,26 @@ export interface RateLimiting {
 export function rateLimiting(limits: RateLimits, credentialOf: PresentedCredential): RateLimiting {
   const holding = new Recently(MOST_HOLDING);
   const byAddress = (request: Request, response: Response, next: NextFunction): void => {
-    const network = networkOf(request);
-    const credential = credentialOf(request);
     if (unlimited.has(request.path)) {
       next();
-    } else if (credential === null) {
-      void limits.take('address', network).then((wait) => goOn(request, response, next, wait));
-    } else {
-      const one = `${network} ${credential}`;
-      const wait = Math.max(limits.left('credential', one), holding.has(credential) ? 0 : limits.left('failed', network));
-      if (wait === 0) {
-        response.once('close', () => {
-          if (request.user !== undefined) holding.add(credential);
-          else if (response.statusCode < 500) failed(credential, one, network);
-        });
-      }
-      goOn(request, response, next, wait);
+      return;
     }
+    const network = networkOf(request);
+    const credential = credentialOf(request);
+    const waiting = credential === null ? limits.take('address', network) : presented(request, response, network, credential);
+    void waiting.then((wait) => goOn(request, response, next, wait));
+  };
+  const presented = async (request: Request, response: Response, network: string, credential: string): Promise<number> => {
+    const one = `${network} ${credential}`;
+    const waits = await Promise.all([limits.left('credential', one), holding.has(credential) ? 0 : limits.left('failed', network)]);
+    const wait = Math.max(...waits);
+    if (wait === 0) {
+      response.once('close', () => {
+        if (request.user !== undefined) holding.add(credential);
+        else if (response.statusCode < 500) failed(credential, one, network);
+      });
+    }
+    return wait;
   };
   const failed = (credential: string, one: string, network: string): void => {
     holding.forget(credential);

@@ -24,7 +24,7 @@ export class ErasureService {
     }
     await this.database.asGatekeeper(async (tx) => {
       if (!(await take(tx, outboxId, 'erase-person', payload))) return;
-      await removeOwnWords(tx, personId);
+      await endRoles(tx, personId);
       await listKeptWords(tx, personId);
       await removeIdentity(tx, personId);
       await finish(tx, outboxId);
@@ -67,7 +67,7 @@ export class ErasureService {
 }
 
 /** Their roles end, those to come before their first day, and what was written about them goes. */
-async function removeOwnWords({ client }: Tx, personId: string): Promise<void> {
+async function endRoles({ client }: Tx, personId: string): Promise<void> {
   await client.$executeRaw`
     UPDATE membership SET valid_to = least(valid_to, greatest(valid_from, app.today()) - 1), ended_at = coalesce(ended_at, app.now()),
       end_reason = NULL, grant_reason = NULL, deputy_for = NULL
