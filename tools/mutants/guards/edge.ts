@@ -33,7 +33,7 @@ export const edge: readonly GuardMutant[] = [
     ['cost', 'cost: environment.LIMIT_COST', 'cost: 1e12'],
     ['page', 'operations.create(req, environment.LIMIT_PAGE)', 'operations.create(req, 1e6)'],
   ]),
-  ...guardsOf(`${api}/operation/limits.ts`, e2e('bad-requests', 'does not begin with|a subscription'), [
+  ...guardsOf(`${api}/operation/limits.ts`, { spec: `${api}/operation/limits.spec.ts` }, [
     ['lists in lists', 'const all = times * this.length(parent, field, node);', 'const all = this.length(parent, field, node);'],
     ['fragments', 'if (part) this.measure(type ?? parent, part.selectionSet, times, level);', ''],
     ['depth', `this.within('query-too-deep', level, this.limits.depth);`, ''],
@@ -41,7 +41,7 @@ export const edge: readonly GuardMutant[] = [
     ['cost', `this.within('query-too-large', (this.things += things), this.limits.cost);`, ''],
     ['subscriptions', 'if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscriptions();', ''],
   ]),
-  ...guardsOf(`${api}/operation/connection.ts`, e2e('bad-requests', 'answers 400'), [
+  ...guardsOf(`${api}/operation/connection.ts`, { spec: `${api}/operation/connection.spec.ts` }, [
     ['pages', `if (size < 0 || size > limit) throw badInput('page-size', { limit });`, ''],
     ['cursors', `if (type !== kind || !keys[kind].test(id)) throw`, 'if (type === undefined) throw'],
   ]),
@@ -53,7 +53,7 @@ export const edge: readonly GuardMutant[] = [
     ['UTF-8', `if (!isUtf8(body)) throw new NotUtf8('not UTF-8');`, ''],
     ['kind', String.raw`request.method === 'POST' && !/^application\/json\b/i.test(type)`, 'false && type'],
   ]),
-  ...guardsOf(`${api}/edge/headers.ts`, e2e('edge', 'headers that keep'), [
+  ...guardsOf(`${api}/edge/headers.ts`, { spec: `${api}/edge/headers.spec.ts` }, [
     [
       'HSTS',
       `return (_, response, next) => {\n    response.set(headers);`,

@@ -4,6 +4,7 @@ const e2e = (name: string, tests: string): { spec: string; tests: string } => ({
 const api = 'apps/api/src/identity';
 const identity = 'libs/core/src/identity';
 const admission = { spec: 'libs/core/src/organisations/admission.int-spec.ts' };
+const sessions = { spec: 'libs/core/src/identity/sessions.int-spec.ts' };
 
 /** How one comes in, and stays in: caught by specs that forge. */
 export const signIn: readonly GuardMutant[] = [
@@ -23,10 +24,8 @@ export const signIn: readonly GuardMutant[] = [
   ...guardsOf(`${api}/bearer.strategy.ts`, e2e('acting-for', 'binds what programs get'), [
     ['roles elsewhere', 'holder.version, holder.actingFor)', 'holder.version)'],
   ]),
-  ...guardsOf(`${identity}/identity.service.ts`, e2e('forged-bearer-tokens', 'erased'), [
-    ['whoever was erased', ' AND erased_at IS NULL AND (', ' AND ('],
-  ]),
-  ...guardsOf(`${identity}/identity.service.ts`, e2e('roles', 'from its first day to its last'), [
+  ...guardsOf(`${identity}/identity.service.ts`, sessions, [['whoever was erased', ' AND erased_at IS NULL AND (', ' AND (']]),
+  ...guardsOf(`${identity}/identity.service.ts`, sessions, [
     [
       'roles to come',
       'WHERE person_id = ${personId}::uuid AND valid_from <= ${today}::date AND',
@@ -44,7 +43,7 @@ export const signIn: readonly GuardMutant[] = [
   ...guardsOf(`${api}/same-origin.ts`, e2e('forged-sessions', 'changes nothing for'), [
     ['sister sites', 'headers.origin === new URL(publicUrl).origin', 'headers.origin === undefined || headers.origin.length > 4'],
   ]),
-  ...guardsOf(`${identity}/session-rows.ts`, e2e('forged-sessions', 'and the browser forgets it'), [
+  ...guardsOf(`${identity}/session-rows.ts`, sessions, [
     [
       'sessions that have ended',
       ' AND ended_at IS NULL AND expires_at > ${now} AND last_seen_at',
@@ -53,7 +52,7 @@ export const signIn: readonly GuardMutant[] = [
     ['sessions of yesterday', ' AND ended_at IS NULL AND expires_at > ${now} AND last_seen_at', ' AND ended_at IS NULL AND last_seen_at'],
     ['sessions that nobody uses', ' AND last_seen_at > ${idleSince}`', '`'],
   ]),
-  ...guardsOf(`${identity}/sessions.service.ts`, e2e('forged-sessions', 'and the browser forgets it'), [
+  ...guardsOf(`${identity}/sessions.service.ts`, sessions, [
     [
       'former secrets',
       'if (stored.isFormer && stored.formerUntil !== null &&',
@@ -61,19 +60,17 @@ export const signIn: readonly GuardMutant[] = [
     ],
     ['stolen sessions go on', `        await endSessions(tx, personId, [id]);\n        await auditSystem`, '        await auditSystem'],
   ]),
-  ...guardsOf(`${identity}/sessions.service.ts`, e2e('sign-in', 'a session (changes|is ended)'), [
-    ['secrets for ever', 'if (age > ROTATE_AFTER) return', 'if (age < 0) return'],
-  ]),
-  ...guardsOf(`${identity}/session-rows.ts`, e2e('sign-in', 'a session (changes|is ended)'), [
+  ...guardsOf(`${identity}/sessions.service.ts`, sessions, [['secrets for ever', 'if (age > ROTATE_AFTER) return', 'if (age < 0) return']]),
+  ...guardsOf(`${identity}/session-rows.ts`, sessions, [
     ['anybody ends sessions', 'WHERE person_id = ${personId}::uuid AND id = ANY', 'WHERE id = ANY'],
   ]),
-  ...guardsOf(`${api}/cookies.ts`, e2e('sign-in', 'over https'), [
+  ...guardsOf(`${api}/cookies.ts`, { spec: `${api}/cookies.spec.ts` }, [
     ['scripts', 'httpOnly: true', 'httpOnly: false'],
     ['plain http', ' secure, sameSite', ' secure: false, sameSite'],
     ['links from elsewhere', `sameSite: 'lax'`, `sameSite: 'none'`],
     ['other hosts', "`${publicUrl.startsWith('https:') ? PREFIX : ''}${name}`", 'name'],
   ]),
-  ...guardsOf(`${identity}/refresh-tokens.service.ts`, e2e('forged-refresh-tokens', ''), [
+  ...guardsOf(`${identity}/refresh-tokens.service.ts`, sessions, [
     ['tokens come twice', 'if (stored.usedAt !== null) {', 'if (stored.usedAt === undefined) {'],
     [
       'families go on',
@@ -113,9 +110,7 @@ export const signIn: readonly GuardMutant[] = [
     ['addresses that nobody vouches for', `return claims['email_verified'] === true;`, 'return true;'],
     ['addresses vouched for by a word', `return claims['email_verified'] === true;`, `return Boolean(claims['email_verified']);`],
   ]),
-  ...guardsOf(`${identity}/sessions.service.ts`, e2e('forged-answers', ''), [
-    ['answers twice', `if (first === 0) return 'answer-taken';`, ''],
-  ]),
+  ...guardsOf(`${identity}/sessions.service.ts`, sessions, [['answers twice', `if (first === 0) return 'answer-taken';`, '']]),
   ...guardsOf(`${identity}/person-behind.ts`, e2e('forged-answers', ''), [
     ['whoever was erased', ' AND p.erased_at IS NULL`;\n  return known', '`;\n  return known'],
     [
@@ -156,7 +151,7 @@ export const signIn: readonly GuardMutant[] = [
     ['erased by mistake', 'if (person?.email !== email.trim().toLowerCase()) return', 'if (person?.email === email) return'],
     ['nobody is left', 'if (orphan !== null) return', 'if (orphan === undefined) return'],
   ]),
-  ...guardsOf('libs/core/src/organisations/roles.service.ts', e2e('roles', ''), [
+  ...guardsOf('libs/core/src/organisations/roles.service.ts', { spec: 'libs/core/src/organisations/roles.int-spec.ts' }, [
     ['the last administrator', `if (tenure.role === 'ORG_ADMIN' && leavesNobody(`, `if (tenure.role === undefined && leavesNobody(`],
     [
       'roles of others are handed over',
@@ -164,7 +159,7 @@ export const signIn: readonly GuardMutant[] = [
       `if (tenure.role !== 'ORG_ADMIN' ||`,
     ],
   ]),
-  ...guardsOf('libs/core/src/organisations/membership-rows.ts', e2e('roles', ''), [
+  ...guardsOf('libs/core/src/organisations/membership-rows.ts', { spec: 'libs/core/src/organisations/roles.int-spec.ts' }, [
     ['two leave at once', 'ORDER BY id FOR UPDATE`', 'ORDER BY id`'],
   ]),
 ];

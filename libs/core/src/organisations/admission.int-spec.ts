@@ -5,6 +5,7 @@ import { ReferenceService } from '../reference/index.js';
 import { Writing } from '../writing/index.js';
 import { AdmissionService, type Newcomer } from './admission.service.js';
 import { InvitationsService } from './invitations.service.js';
+import { overtaken } from '../overtaken.spec-support.js';
 
 let disposable: DisposableDatabase;
 let database: Database;
@@ -110,16 +111,13 @@ describe('an invitation that is accepted', () => {
 
   it('that somebody else is just accepting is used when its turn comes', async () => {
     const secret = await invited('siri@tolga.kommune.no');
-    const waiting = `SELECT count(*)::int AS count FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()`;
-    let late: Promise<string | null> | undefined;
-    await owner.asSteward(async ({ client }) => {
-      await client.$executeRawUnsafe(
-        `UPDATE invitation SET accepted_at = now(), accepted_by_id = (SELECT id FROM person LIMIT 1) WHERE email = 'siri@tolga.kommune.no'`,
-      );
-      late = refusal(newcomer(secret, 'siri@tolga.kommune.no'));
-      for (let waits = 0; waits === 0;) [{ count: waits } = { count: 0 }] = await client.$queryRawUnsafe<{ count: number }[]>(waiting);
-    });
-    expect(await late).toBe('CONFLICT');
+    const accepts = `UPDATE invitation SET accepted_at = now(), accepted_by_id = (SELECT id FROM person LIMIT 1) WHERE email = 'siri@tolga.kommune.no'`;
+    const late = await overtaken(
+      (first) => owner.asSteward(first),
+      accepts,
+      () => refusal(newcomer(secret, 'siri@tolga.kommune.no')),
+    );
+    expect(late).toBe('CONFLICT');
   });
 
   it('finds who is here already by an address that is proved, in another organisation too', async () => {
