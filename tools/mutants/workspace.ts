@@ -174,6 +174,8 @@ const projects = guards.map(({ number, project, spec, name, without }) => {
     ...like,
     displayName: String(number),
     roots: ['<rootDir>/' + folder],
+    cache: false,
+    transform: Object.fromEntries(Object.entries(like.transform).map(([files, [, options]]) => [files, ['<rootDir>/tools/mutants/transform.mjs', options]])),
     testMatch: ['<rootDir>/' + spec],
     moduleNameMapper: { ['^[.]{1,2}/(?:.*/)?' + name.replaceAll('.', '[.]') + '[.]js$']: '<rootDir>/' + without, ...like.moduleNameMapper },
   };
