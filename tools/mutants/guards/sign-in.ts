@@ -97,7 +97,7 @@ export const signIn: readonly GuardMutant[] = [
   ...guardsOf(`${api}/oidc/identity-provider.ts`, e2e('sign-in', 'goes to the identity provider and back'), [
     ['no proof', 'pkceCodeVerifier: codeVerifier, ', ''],
   ]),
-  ...guardsOf(`${api}/oidc/attempt.ts`, e2e('forged-answers', ''), [
+  ...guardsOf(`${api}/oidc/attempt.ts`, { spec: `${api}/oidc/attempt.spec.ts` }, [
     ['keys of nobody', `Buffer.from(d, 'base64url'), ''`, `Buffer.from('x', 'base64url'), ''`],
     [
       'attempts without end',
@@ -105,13 +105,13 @@ export const signIn: readonly GuardMutant[] = [
       `typ: TYPE,\n          clockTolerance: 1e6,\n          requiredClaims`,
     ],
   ]),
-  ...guardsOf(`${api}/oidc/profile.ts`, e2e('forged-answers', ''), [
+  ...guardsOf(`${api}/oidc/profile.ts`, { spec: `${api}/oidc/profile.spec.ts` }, [
     ['national numbers', `if (isNationalNumber(subject)) throw`, `if (subject === '') throw`],
     ['addresses that nobody vouches for', `return claims['email_verified'] === true;`, 'return true;'],
     ['addresses vouched for by a word', `return claims['email_verified'] === true;`, `return Boolean(claims['email_verified']);`],
   ]),
   ...guardsOf(`${identity}/sessions.service.ts`, sessions, [['answers twice', `if (first === 0) return 'answer-taken';`, '']]),
-  ...guardsOf(`${identity}/person-behind.ts`, e2e('forged-answers', ''), [
+  ...guardsOf(`${identity}/person-behind.ts`, sessions, [
     ['whoever was erased', ' AND p.erased_at IS NULL`;\n  return known', '`;\n  return known'],
     [
       'a second identity',
@@ -136,7 +136,7 @@ export const signIn: readonly GuardMutant[] = [
     ['somebody else’s identity', 'return linked.length > 0;', 'return true;'],
     ['addresses that another took', 'if (!person.proved) {', 'if (person.proved === null) {'],
   ]),
-  ...guardsOf('libs/core/src/organisations/program-sign-in.service.ts', e2e('programs', 'a token (is good|made up)'), [
+  ...guardsOf('libs/core/src/organisations/program-sign-in.service.ts', { spec: 'libs/core/src/organisations/programs.int-spec.ts' }, [
     ['tokens that have ended', 't.ended_at IS NULL AND t.expires_at', 't.expires_at'],
     ['tokens that have expired', 't.expires_at > ${now} AND s.ended_at', 's.ended_at'],
     ['programs that have ended', ' AND s.ended_at IS NULL`', '`'],

@@ -42,6 +42,7 @@ const attempt = () => ({ id: `attempt ${(attempts += 1)}`, expiresAt: new Date(D
 const accounts = ['manager', 'caseworker', 'specialist1', 'specialist2', 'orgadmin'].flatMap((role) => [
   `${role}@3426.example`,
   `${role}@3427.example`,
+  `${role}@3429.example`,
   `${role}@3430.example`,
 ]);
 const proven = (email: string) => ({ issuer: 'https://id.example', subject: email, verifiedEmail: email });
@@ -111,6 +112,22 @@ describe('a session', () => {
     await later(31);
     expect(await sessions.use(secret)).toBeNull();
     expect(await sessions.use(renewed)).toBeNull();
+  });
+});
+
+describe('an identity', () => {
+  it('is nobody’s once its owner has been erased', async () => {
+    const email = accounts[0] ?? '';
+    const { personId } = await visitor();
+    await asSteward(`UPDATE person SET erased_at = now() WHERE id = '${personId}' RETURNING 1`);
+    expect(await sessions.begin(proven(email), facts, attempt())).toBe('not-invited');
+  });
+
+  it('is not a second one of somebody whom the provider knows by another', async () => {
+    const email = accounts[0] ?? '';
+    await visitor();
+    const successor = { ...proven(email), subject: 'who has the address now' };
+    expect(await sessions.begin(successor, facts, attempt())).toBe('not-invited');
   });
 });
 

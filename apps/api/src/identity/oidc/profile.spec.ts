@@ -87,6 +87,18 @@ describe('Ansattporten', () => {
     expect(heard(more, 'substantial entraid').identity.verifiedEmail).toBeNull();
   });
 
+  it.each([
+    ['says that it is verified', { email_verified: true }, 'kari@tolga.kommune.no'],
+    ['says so by a word', { email_verified: 'true' }, null],
+    ['says nothing', {}, null],
+  ])('vouches for an address where it %s, as far as that goes', (_, more, address) => {
+    expect(heard(more).identity.verifiedEmail).toBe(address);
+  });
+
+  it('is not heard where it names people by their national identity number', () => {
+    expect(() => heard({ sub: '13097248022' })).toThrow(AnswerRefused);
+  });
+
   it('may be surer than it was asked to be, and not less', () => {
     expect(heard({ acr: 'high' }).assurance).toBe('high');
     expect(() => heard({ acr: 'entraid' })).toThrow(AnswerRefused);
