@@ -1,38 +1,24 @@
-import { Database, disposableDatabase, type DisposableDatabase } from '@fagtorg/db';
 import { overtaken } from '../overtaken.spec-support.js';
-import { ReferenceService } from '../reference/index.js';
-import { IdentityService } from './identity.service.js';
+import { openPeople, type People } from '../people.spec-support.js';
 import { RefreshTokensService } from './refresh-tokens.service.js';
 import { SessionsService } from './sessions.service.js';
 
-let disposable: DisposableDatabase;
-let database: Database;
-let owner: Database;
+let people: People;
 let sessions: SessionsService;
 let refreshTokens: RefreshTokensService;
-let identity: IdentityService;
 
 beforeAll(async () => {
-  disposable = await disposableDatabase();
-  database = new Database({ url: disposable.applicationUrl, pool: 4 });
-  owner = new Database({ url: disposable.ownerUrl, pool: 2 });
-  const reference = new ReferenceService(database);
-  await reference.reload();
-  sessions = new SessionsService(database, { idleMinutes: 8 * 60, hours: 12 });
-  refreshTokens = new RefreshTokensService(database, 30);
-  identity = new IdentityService(database, reference);
+  people = await openPeople();
+  sessions = new SessionsService(people.database, { idleMinutes: 8 * 60, hours: 12 });
+  refreshTokens = new RefreshTokensService(people.database, 30);
 });
-afterAll(async () => {
-  await owner.close();
-  await database.close();
-  await disposable.drop();
-});
+afterAll(() => people.close());
 
 const MINUTES = 60;
 const HOURS = 60 * MINUTES;
 const DAYS = 24 * HOURS;
 
-const asSteward = <T = unknown>(sql: string): Promise<T[]> => owner.asSteward(({ client }) => client.$queryRawUnsafe<T[]>(sql));
+const asSteward = (sql: string): Promise<unknown[]> => people.asSteward(sql);
 const later = (seconds: number): Promise<unknown> => asSteward(`UPDATE clock SET offset_seconds = offset_seconds + ${seconds} RETURNING 1`);
 
 let attempts = 0;
@@ -142,8 +128,8 @@ describe('a refresh token', () => {
     expect(renewed).not.toBeNull();
     expect(await refreshTokens.renew(first)).toBeNull();
     expect(await refreshTokens.renew(renewed?.refreshToken ?? '')).toBeNull();
-    expect(await identity.actorOf(who.personId, renewed?.holder.version)).toBeNull();
-    expect(await identity.actorOf(who.personId, (renewed?.holder.version ?? 0) + 1)).not.toBeNull();
+    expect(await people.identity.actorOf(who.personId, renewed?.holder.version)).toBeNull();
+    expect(await people.identity.actorOf(who.personId, (renewed?.holder.version ?? 0) + 1)).not.toBeNull();
   });
 
   it('is not renewed for two who come with it at once', async () => {
@@ -153,7 +139,7 @@ describe('a refresh token', () => {
       UPDATE refresh_token SET used_at = now() WHERE person_id = (SELECT id FROM locked)`;
     expect(
       await overtaken(
-        (first) => database.asGatekeeper(first),
+        (first) => people.database.asGatekeeper(first),
         use,
         () => refreshTokens.renew(token),
       ),
@@ -177,7 +163,7 @@ describe('who somebody is', () => {
   it('is nobody once they are erased', async () => {
     const { personId } = await visitor();
     await asSteward(`UPDATE person SET erased_at = now() WHERE id = '${personId}' RETURNING 1`);
-    expect(await identity.actorOf(personId)).toBeNull();
+    expect(await people.identity.actorOf(personId)).toBeNull();
   });
 
   it('follows from the roles that are in force', async () => {
@@ -186,7 +172,7 @@ describe('who somebody is', () => {
       asSteward(
         `UPDATE membership SET valid_from = app.today() + ${from}, valid_to = app.today() + ${to} WHERE person_id = '${personId}' RETURNING 1`,
       );
-    const roles = async (): Promise<number> => (await identity.actorOf(personId))?.memberships.length ?? 0;
+    const roles = async (): Promise<number> => (await people.identity.actorOf(personId))?.memberships.length ?? 0;
     expect(await roles()).toBeGreaterThan(0);
     await dated('1', '2');
     expect(await roles()).toBe(0);

@@ -1,51 +1,31 @@
-import { Database, disposableDatabase, type DisposableDatabase, nobody, type Tx } from '@fagtorg/db';
-import type { Actor } from '@fagtorg/domain';
-import { IdentityService } from '../identity/index.js';
-import { ReferenceService } from '../reference/index.js';
+import { nobody } from '@fagtorg/db';
+import { overtaken } from '../overtaken.spec-support.js';
+import { openPeople, type People } from '../people.spec-support.js';
 import { Writing } from '../writing/index.js';
 import { AdmissionService, type Newcomer } from './admission.service.js';
 import { InvitationsService } from './invitations.service.js';
-import { overtaken } from '../overtaken.spec-support.js';
 
-let disposable: DisposableDatabase;
-let database: Database;
-let owner: Database;
+let people: People;
 let admission: AdmissionService;
 let invitations: InvitationsService;
-let identity: IdentityService;
 
 beforeAll(async () => {
-  disposable = await disposableDatabase();
-  database = new Database({ url: disposable.applicationUrl, pool: 8 });
-  owner = new Database({ url: disposable.ownerUrl, pool: 2 });
-  const reference = new ReferenceService(database);
-  await reference.reload();
-  const writing = new Writing(database);
+  people = await openPeople(8);
+  const writing = new Writing(people.database);
   admission = new AdmissionService(writing);
-  invitations = new InvitationsService(writing, reference, 'LINK');
-  identity = new IdentityService(database, reference);
+  invitations = new InvitationsService(writing, people.reference, 'LINK');
 });
-afterAll(async () => {
-  await owner.close();
-  await database.close();
-  await disposable.drop();
-});
+afterAll(() => people.close());
 
-const asSteward = <T>(sql: string): Promise<T[]> => owner.asSteward(({ client }) => client.$queryRawUnsafe<T[]>(sql));
-const asGatekeeper = <T>(sql: string): Promise<T[]> => database.asGatekeeper(({ client }) => client.$queryRawUnsafe<T[]>(sql));
-const today = (): Promise<string> => database.asGatekeeper((tx: Tx) => Promise.resolve(tx.today));
+const asSteward = <T>(sql: string): Promise<T[]> => people.asSteward<T>(sql);
+const asGatekeeper = <T>(sql: string): Promise<T[]> => people.database.asGatekeeper(({ client }) => client.$queryRawUnsafe<T[]>(sql));
 
-async function adminOf(code: string): Promise<Actor> {
-  const [person] = await asSteward<{ id: string }>(`SELECT id FROM person WHERE email = 'orgadmin@${code}.example'`);
-  const actor = await identity.actorOf(person?.id ?? '');
-  if (!actor) throw new Error('There is no administrator.');
-  return actor;
-}
+const adminOf = (code: string) => people.actorOf(`orgadmin@${code}`);
 
 /** Invites somebody to Tolga as a case worker; answers the secret of the link. */
 async function invited(email: string, code = '3426'): Promise<string> {
   const role = { role: 'CASE_WORKER' as const, rights: [], unit: null, amountLimitOre: null, deputyFor: null, delegationReference: null };
-  const draft = { ...role, from: await today(), to: null, reason: 'Nyansatt' };
+  const draft = { ...role, from: await people.today(), to: null, reason: 'Nyansatt' };
   const issued = await invitations.invite(await adminOf(code), code, email, draft, null);
   if (!issued.ok || issued.value.secret === null) throw new Error('Not invited.');
   return issued.value.secret;
@@ -74,7 +54,7 @@ const refusal = async (who: Newcomer): Promise<string | null> => {
   return result.ok ? null : result.refusal.code;
 };
 const rolesOf = async (personId: string): Promise<string[]> =>
-  ((await identity.actorOf(personId))?.memberships ?? []).map(({ role, organisation }) => `${role} ${organisation.code}`);
+  ((await people.identity.actorOf(personId))?.memberships ?? []).map(({ role, organisation }) => `${role} ${organisation.code}`);
 
 describe('an invitation that is accepted', () => {
   it('makes the person, remembers the identity, gives the role and forgets the address', async () => {
@@ -113,7 +93,7 @@ describe('an invitation that is accepted', () => {
     const secret = await invited('siri@tolga.kommune.no');
     const accepts = `UPDATE invitation SET accepted_at = now(), accepted_by_id = (SELECT id FROM person LIMIT 1) WHERE email = 'siri@tolga.kommune.no'`;
     const late = await overtaken(
-      (first) => owner.asSteward(first),
+      (first) => people.owner.asSteward(first),
       accepts,
       () => refusal(newcomer(secret, 'siri@tolga.kommune.no')),
     );
@@ -146,7 +126,7 @@ describe('an invitation that is accepted', () => {
     const personId = await accepted(newcomer(await invited('logg@tolga.kommune.no'), 'logg@tolga.kommune.no'));
     const admin = await adminOf('3426');
     const organisationId = admin.memberships[0]?.organisation.id ?? '';
-    const events = await database.withTenant({ ...nobody, audited: [organisationId] }, ({ client }) =>
+    const events = await people.database.withTenant({ ...nobody, audited: [organisationId] }, ({ client }) =>
       client.$queryRawUnsafe<object[]>(
         `SELECT act, facts::json ->> 'role' AS role, facts::json ->> 'invitedById' AS by FROM audit_event WHERE actor_id = '${personId}'`,
       ),
@@ -214,7 +194,7 @@ describe('an address that somebody was invited to and never proved', () => {
     return result.ok ? result.value.personId : result.refusal.code;
   };
   const codesOf = async (personId: string): Promise<string[]> =>
-    ((await identity.actorOf(personId))?.memberships ?? []).map(({ organisation }) => organisation.code).sort();
+    ((await people.identity.actorOf(personId))?.memberships ?? []).map(({ organisation }) => organisation.code).sort();
 
   it('is not what others are known by: whoever proves it at another provider is somebody else', async () => {
     const taken = await accepted(newcomer(await invited('radgjevar@alvdal.example'), null, { issuer: 'https://tolga.example' }));

@@ -1,40 +1,24 @@
-import { Database, disposableDatabase, type DisposableDatabase } from '@fagtorg/db';
 import type { Actor } from '@fagtorg/domain';
-import { IdentityService } from '../identity/index.js';
-import { ReferenceService } from '../reference/index.js';
+import { openPeople, type People } from '../people.spec-support.js';
 import { Writing } from '../writing/index.js';
 import { ProgramSignIn } from './program-sign-in.service.js';
 import { ProgramsService } from './programs.service.js';
 
-let disposable: DisposableDatabase;
-let database: Database;
-let owner: Database;
+let people: People;
 let programs: ProgramsService;
 let signIn: ProgramSignIn;
 let administrator: Actor;
 
 beforeAll(async () => {
-  disposable = await disposableDatabase();
-  database = new Database({ url: disposable.applicationUrl, pool: 2 });
-  owner = new Database({ url: disposable.ownerUrl, pool: 1 });
-  const reference = new ReferenceService(database);
-  await reference.reload();
-  programs = new ProgramsService(new Writing(database), reference);
-  signIn = new ProgramSignIn(database, reference);
-  const [person] = await asSteward<{ id: string }>(`SELECT id FROM person WHERE email = 'orgadmin@3426.example'`);
-  const actor = await new IdentityService(database, reference).actorOf(person?.id ?? '');
-  if (!actor) throw new Error('There is no administrator.');
-  administrator = actor;
+  people = await openPeople();
+  programs = new ProgramsService(new Writing(people.database), people.reference);
+  signIn = new ProgramSignIn(people.database, people.reference);
+  administrator = await people.actorOf('orgadmin@3426');
 });
-afterAll(async () => {
-  await owner.close();
-  await database.close();
-  await disposable.drop();
-});
+afterAll(() => people.close());
 
-const asSteward = <T>(sql: string): Promise<T[]> => owner.asSteward(({ client }) => client.$queryRawUnsafe<T[]>(sql));
 const day = (ahead: number): Promise<string> =>
-  database.asGatekeeper(({ now }) => Promise.resolve(new Date(now.getTime() + ahead * 86_400_000).toISOString().slice(0, 10)));
+  people.database.asGatekeeper(({ now }) => Promise.resolve(new Date(now.getTime() + ahead * 86_400_000).toISOString().slice(0, 10)));
 
 interface Program {
   readonly accountId: string;
@@ -63,7 +47,7 @@ describe('a token of a program', () => {
   it.each<[string, (made: Program) => Promise<unknown>]>([
     ['has been ended', ({ tokenId }) => programs.endToken(administrator, tokenId, null)],
     ['is of a program that has been ended', ({ accountId }) => programs.end(administrator, accountId, null)],
-    ['has expired', () => asSteward(`UPDATE clock SET offset_seconds = offset_seconds + ${9 * 86_400} RETURNING 1`)],
+    ['has expired', () => people.asSteward(`UPDATE clock SET offset_seconds = offset_seconds + ${9 * 86_400} RETURNING 1`)],
   ])('is nobody’s where it %s', async (_, ends) => {
     const made = await program();
     await ends(made);

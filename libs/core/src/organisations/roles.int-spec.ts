@@ -1,56 +1,36 @@
-import { Database, disposableDatabase, type DisposableDatabase } from '@fagtorg/db';
-import type { Actor, Result, RoleDraft } from '@fagtorg/domain';
-import { IdentityService } from '../identity/index.js';
-import { ReferenceService } from '../reference/index.js';
-import { Writing } from '../writing/index.js';
+import type { Result, RoleDraft } from '@fagtorg/domain';
 import { overtaken } from '../overtaken.spec-support.js';
+import { openPeople, type People } from '../people.spec-support.js';
+import { Writing } from '../writing/index.js';
 import { RolesService } from './roles.service.js';
 
-let disposable: DisposableDatabase;
-let database: Database;
-let owner: Database;
+let people: People;
 let roles: RolesService;
-let identity: IdentityService;
 
 beforeAll(async () => {
-  disposable = await disposableDatabase();
-  database = new Database({ url: disposable.applicationUrl, pool: 4 });
-  owner = new Database({ url: disposable.ownerUrl, pool: 2 });
-  const reference = new ReferenceService(database);
-  await reference.reload();
-  roles = new RolesService(new Writing(database), reference);
-  identity = new IdentityService(database, reference);
+  people = await openPeople();
+  roles = new RolesService(new Writing(people.database), people.reference);
 });
-afterAll(async () => {
-  await owner.close();
-  await database.close();
-  await disposable.drop();
-});
+afterAll(() => people.close());
 
-const idOf = async (sql: string): Promise<string> => {
-  const [row] = await owner.asSteward(({ client }) => client.$queryRawUnsafe<{ id: string }[]>(sql));
-  return row?.id ?? '';
-};
-const personOf = (account: string): Promise<string> => idOf(`SELECT id FROM person WHERE email = '${account}.example'`);
-const roleOf = async (account: string): Promise<string> =>
-  idOf(`SELECT id FROM membership WHERE person_id = '${await personOf(account)}' AND role = 'ORG_ADMIN' AND ended_at IS NULL`);
-async function actor(account: string): Promise<Actor> {
-  const found = await identity.actorOf(await personOf(account));
-  if (!found) throw new Error(`There is no ${account}.`);
-  return found;
+const actor = (account: string) => people.actorOf(account);
+async function roleOf(account: string): Promise<string> {
+  const [role] = await people.asSteward<{ id: string }>(
+    `SELECT id FROM membership WHERE person_id = '${await people.personOf(account)}' AND role = 'ORG_ADMIN' AND ended_at IS NULL`,
+  );
+  return role?.id ?? '';
 }
 const codeOf = async (attempt: Promise<Result<unknown>>): Promise<string> => {
   const result = await attempt;
   return result.ok ? 'done' : result.refusal.code;
 };
-const day = (): Promise<string> => database.asGatekeeper((tx) => Promise.resolve(tx.today));
-const ending = async () => ({ from: await day(), reason: 'Permisjon' });
+const ending = async () => ({ from: await people.today(), reason: 'Permisjon' });
 
 /** Makes somebody of Tolga an administrator beside the first. */
 async function promote(account: string): Promise<void> {
   const none = { rights: [], unit: null, amountLimitOre: null, deputyFor: null, delegationReference: null, to: null };
-  const draft: RoleDraft = { ...none, role: 'ORG_ADMIN', from: await day(), reason: 'To er bedre' };
-  expect(await codeOf(roles.grant(await actor('orgadmin@3426'), '3426', await personOf(account), draft, null))).toBe('done');
+  const draft: RoleDraft = { ...none, role: 'ORG_ADMIN', from: await people.today(), reason: 'To er bedre' };
+  expect(await codeOf(roles.grant(await actor('orgadmin@3426'), '3426', await people.personOf(account), draft, null))).toBe('done');
 }
 
 describe('the role of an administrator', () => {
@@ -60,7 +40,7 @@ describe('the role of an administrator', () => {
 
   it('is handed over by who has it, and by nobody else', async () => {
     await promote('caseworker@3426');
-    const [others, heir] = [await roleOf('orgadmin@3426'), await personOf('manager@3426')];
+    const [others, heir] = [await roleOf('orgadmin@3426'), await people.personOf('manager@3426')];
     expect(await codeOf(roles.handOver(await actor('caseworker@3426'), others, heir, await ending(), null))).toBe('FORBIDDEN');
     expect(await codeOf(roles.handOver(await actor('caseworker@3426'), await roleOf('caseworker@3426'), heir, await ending(), null))).toBe(
       'done',
@@ -73,7 +53,7 @@ describe('the role of an administrator', () => {
     const ends = `UPDATE membership SET valid_to = valid_from - 1, ended_at = now(), end_reason = 'x', ended_by_id = person_id WHERE id = '${other}'`;
     expect(
       await overtaken(
-        (first) => owner.asSteward(first),
+        (first) => people.owner.asSteward(first),
         ends,
         () => codeOf(roles.end(manager, own, leaving, null)),
       ),
